@@ -122,3 +122,26 @@ public sealed record TelemetryOptions
     /// <summary>OTLP endpoint over gRPC, such as <c>http://127.0.0.1:4317</c>. Default: <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>, else off.</summary>
     public Uri? Endpoint { get; init; }
 }
+
+/// <summary>How log lines look.</summary>
+public enum LogFormat
+{
+    /// <summary>Short lines on a terminal, JSON elsewhere.</summary>
+    Auto,
+
+    /// <summary>One JSON object per line.</summary>
+    Json,
+
+    /// <summary>Short lines for people.</summary>
+    Simple,
+}
+
+/// <summary>What is logged and how.</summary>
+public sealed record LogOptions
+{
+    /// <summary>Least level that is logged. Default <c>information</c>; the framework's own lines need <c>warning</c> at least.</summary>
+    public LogLevel Level { get; init; } = LogLevel.Information;
+
+    /// <summary><c>auto</c> (default), <c>json</c> or <c>simple</c>.</summary>
+    public LogFormat Format { get; init; } = LogFormat.Auto;
+}

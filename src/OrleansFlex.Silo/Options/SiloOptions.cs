@@ -30,6 +30,9 @@ public sealed record SiloOptions
     /// <summary>Events to subscribers.</summary>
     public WebhookOptions Webhooks { get; init; } = new();
 
+    /// <summary>Log lines.</summary>
+    public LogOptions Log { get; init; } = new();
+
     /// <summary>Metrics and traces.</summary>
     public TelemetryOptions Telemetry { get; init; } = new();
 }
