@@ -13,6 +13,7 @@ internal static class OperationTransformer
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         if (metadata.OfType<OperationDescription>().LastOrDefault() is { } description)
             Apply(operation, description);
+        operation.Tags = new HashSet<OpenApiTagReference> { new(TagOf(context.Description.RelativePath ?? ""), context.Document) };
         operation.Responses ??= [];
         operation.Responses["default"] = new OpenApiResponse
         {
@@ -27,6 +28,20 @@ internal static class OperationTransformer
     private static readonly Shape ProblemShape = Shape.Object(
         ("type", Shape.String), ("title", Shape.String), ("status", Shape.Integer), ("detail", Shape.String),
         ("issues?", Shape.ListOf(Shape.Object(("path", Shape.String), ("message", Shape.String)))));
+
+    // The concept a path is about: its first part, or the second below "flex" and below a user.
+    private static string TagOf(string path)
+    {
+        var parts = path.Split('/');
+        var tag = parts switch
+        {
+            ["flex", "locations", ..] => "tariffs",
+            ["flex", var concept, ..] => concept,
+            ["users", _, var concept, ..] => concept,
+            _ => parts[0],
+        };
+        return tag == "oauth2" ? "tokens" : tag;
+    }
 
     private static void Apply(OpenApiOperation operation, OperationDescription description)
     {

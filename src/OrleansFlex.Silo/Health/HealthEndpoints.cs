@@ -1,3 +1,4 @@
+using OrleansFlex.Silo.Documentation;
 using OrleansFlex.Silo.Problems;
 
 namespace OrleansFlex.Silo.Health;
@@ -11,8 +12,9 @@ internal static class HealthEndpoints
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", () => TypedResults.NoContent()).AllowAnonymous();
-        routes.MapGet("/health/ready", Ready).AllowAnonymous();
+        routes.MapGet("/health/live", () => TypedResults.NoContent()).AllowAnonymous().Describe("Is the process alive");
+        routes.MapGet("/health/ready", Ready).AllowAnonymous()
+            .Produces(StatusCodes.Status204NoContent).Describe("Should the silo get requests", detail: "204, or 503 with what is missing.");
     }
 
     private static async Task<IResult> Ready(HttpContext context, IEnumerable<IReadiness> checks, IHostApplicationLifetime lifetime)
