@@ -20,7 +20,7 @@ public interface ISegmentBookGrain : IGrainWithStringKey
     Task<Outcome<Done>> Delete(Guid id);
 
     /// <summary>All segments, in the order of their creation.</summary>
-    [Alias("list"), ReadOnly]
+    [Alias("list"), AlwaysInterleave]
     Task<ImmutableArray<SegmentDefinition>> List();
 }
 

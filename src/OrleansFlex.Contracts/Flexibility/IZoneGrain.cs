@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using OrleansFlex.Contracts.Pricing;
+using OrleansFlex.Domain.Flexibility;
+using OrleansFlex.Domain.Pricing;
 
 namespace OrleansFlex.Contracts.Flexibility;
 
@@ -23,9 +24,9 @@ public interface IZoneGrain : IGrainWithStringKey
     [Alias("areas")]
     Task<ImmutableArray<ZoneArea>?> GetAreas();
 
-    /// <summary>Replaces a window of the price signal of each of the areas.</summary>
+    /// <summary>Replaces the window from the first value to <paramref name="toMs"/> of the price signal of each of the areas.</summary>
     [Alias("push-prices")]
-    Task<Outcome<Done>> PushPrices(ImmutableArray<string> areas, string currency, PricePush push);
+    Task<Outcome<Done>> PushPrices(ImmutableArray<string> areas, string currency, ImmutableArray<PriceSignalValue> values, long toMs);
 
     /// <summary>The latest shape as JSON, of all areas or some.</summary>
     /// <param name="areas">The areas to count, or null for all.</param>
@@ -47,7 +48,7 @@ public interface IZoneGrain : IGrainWithStringKey
 
     /// <summary>The tenant's segments have changed.</summary>
     [Alias("segments-changed"), AlwaysInterleave]
-    Task SegmentsChanged();
+    Task SegmentsChanged(ImmutableArray<SegmentDefinition> segments);
 
     /// <summary>Wakes the zone after a restart, so that its members report.</summary>
     [Alias("wake"), AlwaysInterleave]

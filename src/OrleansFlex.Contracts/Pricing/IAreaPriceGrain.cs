@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using OrleansFlex.Domain.Pricing;
 
 namespace OrleansFlex.Contracts.Pricing;
@@ -9,7 +8,7 @@ public interface IAreaPriceGrain : IGrainWithStringKey
 {
     /// <summary>Replaces the window of the push and answers the new revision. The zone has checked state and currency.</summary>
     [Alias("push")]
-    Task<long> Push(PricePush push);
+    Task<long> Push(PriceSignalPush push);
 
     /// <summary>The signal as stored, with its revision; null before the first push.</summary>
     [Alias("signal"), ReadOnly]
@@ -19,14 +18,6 @@ public interface IAreaPriceGrain : IGrainWithStringKey
     [Alias("drop")]
     Task Drop();
 }
-
-/// <summary>One step of a price signal.</summary>
-[GenerateSerializer, Immutable, Alias("price-value")]
-public readonly record struct PriceValue([property: Id(0)] long AtMs, [property: Id(1)] decimal Price);
-
-/// <summary>A push of prices: replaces exactly <c>[Values[0].AtMs, ToMs)</c>.</summary>
-[GenerateSerializer, Immutable, Alias("price-push")]
-public sealed record PricePush([property: Id(0)] long ToMs, [property: Id(1)] ImmutableArray<PriceValue> Values);
 
 /// <summary>A stored signal.</summary>
 [GenerateSerializer, Immutable, Alias("area-signal")]

@@ -37,7 +37,7 @@ public sealed partial class AssetGrain(
         {
             site = await GrainFactory.GetGrain<ISiteGrain>(GrainKeys.Of(Client, locationId)).GetSettings();
             if (site is null || site.UserId != command.UserId)
-                return new Refusal("device.unknown_location", $"The user has no location {locationId}.", "locationId");
+                return Refusal.At("device.unknown_location", "locationId", $"The user has no location {locationId}.");
         }
 
         var device = new Device

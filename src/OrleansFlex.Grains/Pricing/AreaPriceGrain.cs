@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using OrleansFlex.Contracts.Pricing;
 using OrleansFlex.Domain.Pricing;
 using OrleansFlex.Grains.State;
@@ -8,23 +7,25 @@ namespace OrleansFlex.Grains.Pricing;
 /// <inheritdoc cref="IAreaPriceGrain"/>
 [GrainType("area-price")]
 public sealed class AreaPriceGrain(
-    [PersistentState("area-price", Persistence.Store)] IPersistentState<AreaPriceState> store) : Grain, IAreaPriceGrain
+    [PersistentState("area-price", Persistence.Store)] IPersistentState<AreaPriceState> store,
+    TimeProvider clock) : Grain, IAreaPriceGrain
 {
     private AreaSignal? _signal;
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        if (store.State.Revision > 0)
-            _signal = store.State.ToSignal();
-        return base.OnActivateAsync(cancellationToken);
+        _signal = store.State.ToSignal();
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public async Task<long> Push(PricePush push)
+    public async Task<long> Push(PriceSignalPush push)
     {
+        var nowMs = clock.GetUtcNow().ToUnixTimeMilliseconds();
         var timeline = (_signal?.Timeline ?? PriceSignalTimeline.Empty)
-            .Push(push.Values.Select(value => new PriceStep(value.AtMs, value.Price)).ToImmutableArray(), push.ToMs);
+            .Push(push)
+            .Compact(nowMs - PriceSignalTimeline.RetentionMs, nowMs);
         var next = AreaPriceState.Of(store.State.Revision + 1, timeline);
         await store.AdoptAsync(next);
         _signal = new AreaSignal(next.Revision, timeline);
@@ -37,7 +38,7 @@ public sealed class AreaPriceGrain(
     /// <inheritdoc/>
     public async Task Drop()
     {
-        if (store.State.Revision == 0)
+        if (_signal is null)
             return;
         // The revision goes on rising, so that nobody takes a curve of before for the next one.
         await store.AdoptAsync(new AreaPriceState { Revision = store.State.Revision + 1 });

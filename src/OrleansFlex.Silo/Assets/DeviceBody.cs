@@ -40,7 +40,7 @@ internal static class DeviceBody
                     LastUpdated = updated,
                 },
                 SmartChargingPolicy = new { IsEnabled = false, Deadline = (string?)null, MinimumChargeLimit = (double?)null },
-                Odometer = new { Distance = (double?)null, LastUpdated = (DateTime?)null },
+                Odometer = new { Distance = (double?)null, LastUpdated = (DateTimeOffset?)null },
                 Location = location,
                 Capabilities = Capabilities.Of(device),
                 device.Scopes,
@@ -138,7 +138,7 @@ internal static class DeviceBody
         };
     }
 
-    private static object Place(Device device, DateTime? updated)
+    private static object Place(Device device, DateTimeOffset? updated)
     {
         var visible = Scopes.Location(device.Type) is not { } scope || device.Scopes.Contains(scope);
         return new

@@ -12,7 +12,7 @@ internal static class Outcomes
 
     /// <summary>The problem that a refusal becomes, by the one table.</summary>
     public static ProblemException Of(Refusal refusal) => new(
-        ProblemTable.Of(refusal.Code),
+        RejectionTable.TypeOf(refusal.Code),
         refusal.Message,
-        refusal.Path is { } path ? [new Issue(path, refusal.Message)] : null);
+        refusal.Issues.IsDefaultOrEmpty ? null : [.. refusal.Issues.Select(issue => new Issue(issue.Path, issue.Message))]);
 }

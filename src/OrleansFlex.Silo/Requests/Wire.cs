@@ -4,8 +4,8 @@ namespace OrleansFlex.Silo.Requests;
 public static class Wire
 {
     /// <summary>An instant in UTC, which is written with <c>Z</c>.</summary>
-    public static DateTime Instant(long ms) => DateTimeOffset.FromUnixTimeMilliseconds(ms).UtcDateTime;
+    public static DateTimeOffset Instant(long ms) => DateTimeOffset.FromUnixTimeMilliseconds(ms);
 
     /// <summary>An instant in UTC, or null.</summary>
-    public static DateTime? Instant(long? ms) => ms is { } value ? Instant(value) : null;
+    public static DateTimeOffset? Instant(long? ms) => ms is { } value ? Instant(value) : null;
 }

@@ -46,7 +46,7 @@ internal static class UserEndpoints
 }
 
 /// <summary>A user on the wire.</summary>
-public sealed record UserBody(string Id, DateTime CreatedAt, IReadOnlyList<VendorBody> LinkedVendors)
+public sealed record UserBody(string Id, DateTimeOffset CreatedAt, IReadOnlyList<VendorBody> LinkedVendors)
 {
     public static UserBody Of(User user) => new(
         user.Id,
