@@ -34,7 +34,7 @@ public interface IVehiclePolicyGrain : IShapeMemberGrain
     Task<PolicyPlan?> GetPlan();
 
     /// <summary>The vehicle was observed anew.</summary>
-    [Alias("vehicle-observed")]
+    [Alias("vehicle-observed"), AlwaysInterleave]
     Task VehicleObserved(Device vehicle);
 }
 

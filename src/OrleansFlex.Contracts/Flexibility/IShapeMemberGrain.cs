@@ -10,6 +10,6 @@ public interface IShapeMemberGrain : IGrainWithStringKey
     Task Refresh(RefreshRequest request);
 
     /// <summary>The site has changed.</summary>
-    [Alias("site-changed")]
+    [Alias("site-changed"), OneWay]
     Task SiteChanged(SiteSettings settings);
 }

@@ -8,6 +8,7 @@ namespace OrleansFlex.Silo.Flexibility;
 /// <summary>The flex shape: expected, minimum and maximum load per quarter of an hour, and how sure it is.</summary>
 internal static class ShapeEndpoints
 {
+    private const int MaximumAreas = 1000;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
 
     public static void MapShapes(this IEndpointRouteBuilder routes)
@@ -40,10 +41,10 @@ internal static class ShapeEndpoints
     {
         if (!context.Request.Query.ContainsKey("area"))
             return null;
-        var query = QueryFields.Of(context);
-        var areas = query.Many("area");
-        query.ThrowIfInvalid();
-        return [.. areas.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        var areas = context.Request.Query["area"].SelectMany(list => (list ?? "").Split(',')).Distinct(StringComparer.Ordinal).ToArray();
+        if (areas.Length > MaximumAreas || !areas.All(RequestText.IsChosenId))
+            throw Problem.BadRequest("The area filter is invalid.", new Issue("area", $"must be up to {MaximumAreas} area ids, separated by commas"));
+        return [.. areas.Order(StringComparer.Ordinal)];
     }
 
     private static string? KnownETag(HttpContext context) => context.Request.Headers.IfNoneMatch is { Count: 1 } tags ? tags[0] : null;
