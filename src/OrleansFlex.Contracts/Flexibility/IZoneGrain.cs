@@ -51,7 +51,7 @@ public interface IZoneGrain : IGrainWithStringKey
     Task SegmentsChanged(ImmutableArray<SegmentDefinition> segments);
 
     /// <summary>Wakes the zone after a restart, so that its members report.</summary>
-    [Alias("wake"), AlwaysInterleave]
+    [Alias("wake"), OneWay, AlwaysInterleave]
     Task Wake();
 
     /// <summary>Composes what has changed now instead of at the next flush; a held clock asks for it at the end of an advance.</summary>

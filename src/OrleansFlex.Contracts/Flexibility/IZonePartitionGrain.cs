@@ -29,15 +29,15 @@ public interface IZonePartitionGrain : IGrainWithStringKey
 
     /// <summary>Removes a member.</summary>
     [Alias("remove-member")]
-    Task RemoveMember(Guid memberId);
+    Task RemoveMember(Guid siteId, Guid memberId, long version);
 
     /// <summary>Asks the members in an area, or all, to contribute anew and returns when they have.</summary>
-    [Alias("refresh")]
+    [Alias("refresh"), ResponseTimeout("00:10:00")]
     Task Refresh(RefreshRequest request);
 
     /// <summary>One snapshot of the running sums.</summary>
     [Alias("snapshot")]
-    Task<PartitionSnapshot> Snapshot();
+    Task<PartitionSums> Snapshot();
 
     /// <summary>Moves the horizon so that it begins with this chunk.</summary>
     [Alias("roll")]

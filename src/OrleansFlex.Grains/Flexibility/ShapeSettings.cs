@@ -1,23 +1,19 @@
+using OrleansFlex.Domain.Flexibility;
+
 namespace OrleansFlex.Grains.Flexibility;
 
 /// <summary>How shapes are made.</summary>
 public sealed record ShapeSettings
 {
-    /// <summary>The length of a chunk in minutes; divides an hour. Default 15.</summary>
-    public int ChunkMinutes { get; init; } = 15;
+    /// <summary>Length and number of chunks.</summary>
+    public ShapeOptions Window { get; init; } = ShapeOptions.Default;
 
-    /// <summary>How far ahead the shape looks, in hours. Default 24.</summary>
-    public int HorizonHours { get; init; } = 24;
-
-    /// <summary>How long changes gather before a new revision, in real milliseconds. Default 200.</summary>
+    /// <summary>How long changes gather before a new revision, in real milliseconds. Default 200; 0 composes at once.</summary>
     public int FlushMilliseconds { get; init; } = 200;
 
-    /// <summary>The number of chunks in a shape.</summary>
-    public int ChunkCount => HorizonHours * 60 / ChunkMinutes;
+    /// <summary>When a forecast counts as right, and how errors of a sum grow.</summary>
+    public ConfidenceOptions Confidence { get; init; } = new();
 
-    /// <summary>The length of a chunk in milliseconds.</summary>
-    public long ChunkMs => ChunkMinutes * 60_000L;
-
-    /// <summary>The chunk that contains an instant, counted since the Unix epoch.</summary>
-    public long ChunkOf(long ms) => Math.DivRem(ms, ChunkMs) is var (quotient, remainder) && remainder < 0 ? quotient - 1 : ms / ChunkMs;
+    /// <summary>Thresholds of the health indicators.</summary>
+    public FlexStatusOptions Status { get; init; } = new();
 }

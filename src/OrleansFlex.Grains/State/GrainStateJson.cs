@@ -14,7 +14,7 @@ namespace OrleansFlex.Grains.State;
 [JsonSerializable(typeof(SiteState))]
 [JsonSerializable(typeof(AssetState))]
 [JsonSerializable(typeof(PolicyState))]
-[JsonSerializable(typeof(ZoneState))]
+[JsonSerializable(typeof(ZoneGrainState))]
 [JsonSerializable(typeof(AreaPriceState))]
 [JsonSerializable(typeof(SegmentBookState))]
 public sealed partial class GrainStateJson : JsonSerializerContext;
