@@ -26,6 +26,9 @@ public sealed partial class PriceSignalTimeline
         return [.. steps];
     }
 
+    /// <summary>The same as an immutable curve that plans can share.</summary>
+    public PriceCurve ToCurve(long nowMs, long horizonMs, DateTimeZone zone) => PriceCurve.Create(ToSteps(nowMs, horizonMs, zone));
+
     private void Continue(List<PriceStep> steps, long fromMs, long endMs, DateTimeZone zone)
     {
         if (IsEmpty)
