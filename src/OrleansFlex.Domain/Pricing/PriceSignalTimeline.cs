@@ -99,6 +99,17 @@ public sealed partial class PriceSignalTimeline
         return new PriceSignalReading(values.ToImmutable(), gaps.ToImmutable());
     }
 
+    /// <summary>The instants in a closed range at which the price can change: the range's ends and the points between.</summary>
+    internal IEnumerable<long> ChangesBetween(long fromMs, long toMs)
+    {
+        if (fromMs > toMs)
+            yield break;
+        yield return fromMs;
+        for (var i = FirstAtOrAfter(fromMs); i < _at.Length && _at[i] < toMs; i++)
+            yield return _at[i];
+        yield return toMs;
+    }
+
     private int FirstAtOrAfter(long ms)
     {
         var index = Array.BinarySearch(_at, ms);
