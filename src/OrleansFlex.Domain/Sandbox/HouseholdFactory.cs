@@ -78,7 +78,7 @@ public static class HouseholdFactory
         var way = random.NextDouble();
         var (depart, arrive) = way switch
         {
-            < 0.68 => (random.Normal(465, 35), random.Normal(1025, 45)),
+            < 0.68 => (random.Normal(465, 35), random.Normal(1050, 55)),
             < 0.88 => (random.Normal(600, 50), random.Normal(900, 70)),
             < 0.95 => (random.Normal(330, 20), random.Normal(880, 30)),
             _ => (random.Normal(780, 30), random.Normal(1330, 30)),
@@ -92,7 +92,7 @@ public static class HouseholdFactory
             (float)random.Between(8, 30),
             (float)random.Between(0.05, 0.3),
             (float)random.Between(0.2, 0.5),
-            (float)Math.Min(1, random.Between(0.55, 1.05)),
+            (float)Math.Min(1, random.Between(0.5, 1.0)),
             (float)(km * kwhPerKm));
     }
 

@@ -67,7 +67,7 @@ public sealed class LivingArea
         var holiday = people.Chance(HolidayShare);
         var stayHome = (holiday ? 4 : 1) * Math.Exp(people.Normal(0, 0.25));
         var anomaly = Slow(2, day);
-        var cloudMean = Math.Clamp(0.6 - (0.1 * season) + (0.3 * Slow(3, day)), 0, 1);
+        var cloudMean = Math.Clamp(0.72 - (0.08 * season) + (0.25 * Slow(3, day)), 0, 1);
         var sky = SeededRandom.Keyed(_seed, 4, day);
         var clouds = new double[25];
         var drift = 0.0;
