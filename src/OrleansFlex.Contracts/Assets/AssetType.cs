@@ -32,6 +32,9 @@ public static class AssetTypes
         return index >= 0;
     }
 
+    /// <summary>True where devices of the type have a load that can be steered; the others count for composition only.</summary>
+    public static bool Contributes(this AssetType type) => type is not (AssetType.Inverter or AssetType.Meter);
+
     /// <summary>What a device adds to the composition of its household; an inverter makes it a solar household.</summary>
     public static HouseholdTypes Household(this AssetType type) => type switch
     {

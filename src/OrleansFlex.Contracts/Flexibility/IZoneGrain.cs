@@ -54,6 +54,10 @@ public interface IZoneGrain : IGrainWithStringKey
     [Alias("wake"), OneWay, AlwaysInterleave]
     Task Wake();
 
+    /// <summary>Stores what was learned of forecast errors.</summary>
+    [Alias("save-learned")]
+    Task SaveLearned();
+
     /// <summary>Composes what has changed now instead of at the next flush; a held clock asks for it at the end of an advance.</summary>
     [Alias("flush"), AlwaysInterleave]
     Task Flush();

@@ -35,6 +35,10 @@ public interface IZonePartitionGrain : IGrainWithStringKey
     [Alias("refresh"), ResponseTimeout("00:10:00")]
     Task Refresh(RefreshRequest request);
 
+    /// <summary>Asks for a refresh without waiting for it.</summary>
+    [Alias("refresh-soon"), OneWay]
+    Task RefreshSoon(RefreshRequest request);
+
     /// <summary>One snapshot of the running sums.</summary>
     [Alias("snapshot")]
     Task<PartitionSums> Snapshot();

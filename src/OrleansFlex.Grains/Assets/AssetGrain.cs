@@ -86,6 +86,7 @@ public sealed partial class AssetGrain(
         var place = observation.LocationId ?? await FindPlace(device, observation) ?? device.LocationId;
         var next = device with { Reading = reading, LocationId = place };
         await store.AdoptAsync(State with { Device = next });
+        LearnLoad(next, device.Reading);
         foreach (var attachment in State.Policies)
             await GrainFactory.GetGrain<IVehiclePolicyGrain>(GrainKeys.Of(Client, attachment.PolicyId)).VehicleObserved(next);
         if (State.Policies.IsEmpty)
@@ -144,6 +145,7 @@ public sealed partial class AssetGrain(
     {
         if (State.Device is null || State.HomeId != settings.SiteId || settings.Version <= State.SiteVersion)
             return;
+        await LeaveShape();
         await store.AdoptAsync(State with
         {
             Zone = settings.Zone,

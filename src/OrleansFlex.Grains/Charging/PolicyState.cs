@@ -29,6 +29,9 @@ public sealed record PolicyState : ICatalogued
     public string? Area { get; init; }
     public string TimezoneName { get; init; } = "UTC";
 
+    /// <summary>What is remembered of the vehicle's comings and goings, packed; null before the first.</summary>
+    public byte[]? History { get; init; }
+
     /// <summary>The version of the site's settings that these are.</summary>
     public long SiteVersion { get; init; }
 

@@ -27,7 +27,7 @@ public sealed partial class VehiclePolicyGrain
         var window = services.Shape.Window;
         var length = window.ChunkCount;
         var watts = ArrayPool<int>.Shared.Rent(4 * length);
-        var isReachable = VehicleContribution.Write(State, vehicle, prices, services, nowMs, watts.AsSpan(0, 4 * length));
+        var isReachable = VehicleContribution.Write(State, vehicle, prices, services, PolicyMemory.History(State), nowMs, watts.AsSpan(0, 4 * length));
         _version = Math.Max(_version + 1, nowMs);
         await Partition(zone).Contribute(new Contribution
         {

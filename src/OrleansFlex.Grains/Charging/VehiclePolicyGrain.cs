@@ -59,7 +59,7 @@ public sealed partial class VehiclePolicyGrain(
             LocationId = command.LocationId,
             UserId = vehicle.UserId,
             BatteryReserve = command.BatteryReserve,
-            ChargeLimit = ObservedLimit(vehicle, command.LocationId) ?? 100,
+            ChargeLimit = PolicyMemory.ObservedLimit(vehicle, command.LocationId) ?? 100,
         }.With(command.Schedule).With(site);
         try
         {
@@ -121,8 +121,9 @@ public sealed partial class VehiclePolicyGrain(
             return;
         var before = _vehicle;
         _vehicle = vehicle;
-        if (ObservedLimit(vehicle, State.LocationId) is { } limit && limit != State.ChargeLimit)
-            await store.AdoptAsync(State with { ChargeLimit = limit });
+        var next = PolicyMemory.After(State, before, vehicle);
+        if (!ReferenceEquals(next, State))
+            await store.AdoptAsync(next);
         if (PolicyRules.IsMaterial(before, vehicle))
             await Contribute(0);
     }
@@ -201,7 +202,4 @@ public sealed partial class VehiclePolicyGrain(
 
     private async ValueTask<Device?> Vehicle() =>
         _vehicle ??= await GrainFactory.GetGrain<IAssetGrain>(GrainKeys.Of(Client, State.VehicleId)).Get();
-
-    private static double? ObservedLimit(Device vehicle, Guid locationId) =>
-        vehicle.LocationId == locationId ? vehicle.Reading?.ChargeLimit : null;
 }

@@ -30,6 +30,9 @@ public sealed partial class ZonePartitionGrain
         return run.Done = Run(area, run);
     }
 
+    /// <inheritdoc/>
+    public Task RefreshSoon(RefreshRequest request) => Refresh(request);
+
     private async Task Run(string area, RefreshRun run)
     {
         try
