@@ -55,14 +55,13 @@ internal sealed class PostgresWriter : IAsyncDisposable
                 bytes += write.Bytes;
             }
 
-            _lastGroupLost = !await CommitAsync(group);
+            await CommitAsync(group, whole: true);
             group.Clear();
         }
     }
 
     /// <summary>Commits a group; one that is refused is halved until the refusal meets exactly the writes that cause it.</summary>
-    /// <returns>Whether every write was made durable.</returns>
-    private async Task<bool> CommitAsync(List<PostgresWrite> group)
+    private async Task CommitAsync(List<PostgresWrite> group, bool whole)
     {
         try
         {
@@ -78,17 +77,21 @@ internal sealed class PostgresWriter : IAsyncDisposable
             if (group.Count > 1 && !lost)
             {
                 var half = group.Count / 2;
-                return await CommitAsync(group[..half]) & await CommitAsync(group[half..]);
+                await CommitAsync(group[..half], whole: false);
+                await CommitAsync(group[half..], whole: false);
+                return;
             }
 
+            _lastGroupLost = true;
             foreach (var write in group)
                 write.Fail(PostgresFailure.Wrap("The write could not be made durable.", error));
-            return false;
+            return;
         }
 
+        if (whole)
+            _lastGroupLost = false;
         foreach (var write in group)
             write.Acknowledge();
-        return true;
     }
 
     private async Task TransactAsync(List<PostgresWrite> group)
