@@ -38,7 +38,7 @@ internal sealed class BlockSearch
                 var twoBlocks = energyCost + rules.StartCost * (rules.IsRunning ? 1 : 2);
                 if (greedyStands && upper <= twoBlocks + Label.Tolerance && upper <= window.Cost)
                     return;
-                if (window.Cost < twoBlocks || need.LeastNs < rules.LeastBlockNs)
+                if (window.Cost < twoBlocks || (need.LeastNs < rules.LeastBlockNs && !rules.MustGoOn))
                 {
                     WindowSearch.Emit(need, window, scratch);
                     return;

@@ -44,6 +44,7 @@ internal sealed partial class LabelSearch
                 FromOff(label, i, cuts);
             foreach (ref readonly var label in _on.Labels)
                 FromOn(label, i, cuts);
+            AllowStops(i + 1);
             (_off, _nextOff) = (_nextOff, _off);
             (_on, _nextOn) = (_nextOn, _on);
             if (_pieceCount > MaxPieces || (_off.Count == 0 && _on.Count == 0))
@@ -98,8 +99,6 @@ internal sealed partial class LabelSearch
 
     private void FromOn(in Label label, int slot, ReadOnlySpan<long> cuts)
     {
-        if (label.YoungSinceNs == Label.Mature && Bound(label, slot + 1, _bound.Off) <= _task.Limit)
-            Keep(_nextOff, label);
         var start = cuts[slot];
         var end = cuts[slot + 1];
         Charge(label, slot, start, end, label.YoungSinceNs, isNew: false, goesOn: true, partial: false);
@@ -117,6 +116,16 @@ internal sealed partial class LabelSearch
         var rest = label.YoungSinceNs + _task.Rules.LeastBlockNs - start;
         if (rest > 0 && rest < end - start)
             Charge(label, slot, start, start + rest, label.YoungSinceNs, isNew: false, goesOn: false, partial: true);
+    }
+
+    /// <summary>What charges at a cut and may stop there counts as not charging too.</summary>
+    private void AllowStops(int cut)
+    {
+        foreach (ref readonly var label in _nextOn.Labels)
+        {
+            if (label.YoungSinceNs == Label.Mature && Bound(label, cut, _bound.Off) <= _task.Limit)
+                Keep(_nextOff, label);
+        }
     }
 
     /// <summary>Partial slots that make a block just long enough, whatever that does to the sum.</summary>
