@@ -56,6 +56,9 @@ public sealed partial class ShapePartition
     /// <summary>Households known by <see cref="PutHousehold"/>.</summary>
     public int HouseholdCount => _householdBySite.Count - _parked.Count;
 
+    /// <summary>Whether a contribution of this member is held, counted or parked.</summary>
+    public bool Holds(string member) => _memberByKey.ContainsKey(member);
+
     /// <summary>
     /// Tells where a household counts. Its members move along when area or composition differ from before, and members
     /// that were parked count from now on.
