@@ -1,3 +1,4 @@
+using OrleansFlex.Silo.Documentation;
 using OrleansFlex.Silo.Options;
 using OrleansFlex.Silo.Problems;
 using OrleansFlex.Silo.Requests;
@@ -11,8 +12,11 @@ internal static class ClockEndpoints
     {
         if (!options.Enabled)
             return;
-        routes.MapGet("/sandbox/clock", (DomainClock clock) => ClockBody.Of(clock));
-        routes.MapPost("/sandbox/clock", Advance);
+        routes.MapGet("/sandbox/clock", (DomainClock clock) => ClockBody.Of(clock)).Describe("Read the domain clock");
+        routes.MapPost("/sandbox/clock", Advance).Describe(
+            "Move a held domain clock forward",
+            Shape.Object(("advance?", Shape.String), ("now?", Shape.Instant)),
+            detail: "By `advance`, an ISO 8601 duration, or to `now`. Fires what falls due in time order and answers when all of that work is done.");
     }
 
     private static async Task<ClockBody> Advance(HttpContext context, DomainClock clock, IHostApplicationLifetime lifetime)
