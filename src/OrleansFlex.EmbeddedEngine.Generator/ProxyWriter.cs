@@ -105,10 +105,10 @@ namespace OrleansFlex.Generated
             var index = 0;
             var passed = string.Join(", ", method.Parameters.Select(p => IsToken(p.Type) ? "CancellationToken" : "_a" + index++));
             var call = $"(({owner})grain).{method.Name}({passed})";
-            _code.AppendLine($"            protected internal override global::System.Threading.Tasks.Task Invoke(object grain) => {call}{(isValueTask ? ".AsTask()" : "")};");
+            _code.AppendLine($"            public override global::System.Threading.Tasks.Task Invoke(object grain) => {call}{(isValueTask ? ".AsTask()" : "")};");
             if (fields.Count > 0)
             {
-                _code.AppendLine($"            protected internal override void RoundTrip({Engine}.MessageCodec codec) {{ {string.Concat(fields.Select(f => $"{f.Name} = codec.Copy({f.Name}); "))}}}");
+                _code.AppendLine($"            public override void RoundTrip({Engine}.MessageCodec codec) {{ {string.Concat(fields.Select(f => $"{f.Name} = codec.Copy({f.Name}); "))}}}");
                 _code.AppendLine($"            public override int ArgumentCount => {fields.Count};");
                 _code.AppendLine($"            public override object? GetArgument(int index) => index switch {{ {string.Concat(fields.Select((f, i) => $"{i} => {f.Name}, "))}_ => base.GetArgument(index) }};");
             }

@@ -55,10 +55,10 @@ public abstract class GrainRequest : WorkItem
     public virtual object? GetArgument(int index) => throw new ArgumentOutOfRangeException(nameof(index));
 
     /// <summary>Calls the method on the grain.</summary>
-    protected internal abstract Task Invoke(object grain);
+    public abstract Task Invoke(object grain);
 
     /// <summary>Sends every argument through a serializer.</summary>
-    protected internal virtual void RoundTrip(MessageCodec codec) { }
+    public virtual void RoundTrip(MessageCodec codec) { }
 
     private protected abstract void SetResult(Task execution, MessageCodec? codec);
 

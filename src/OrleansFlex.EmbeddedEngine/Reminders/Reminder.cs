@@ -21,5 +21,5 @@ internal sealed class ReminderTick(string name, TickStatus status) : GrainVoidRe
     private static readonly GrainMethod s_method =
         new(typeof(IRemindable), nameof(IRemindable.ReceiveReminder), [typeof(string), typeof(TickStatus)], CallOptions.OneWay, -1);
 
-    protected internal override Task Invoke(object grain) => ((IRemindable)grain).ReceiveReminder(name, status);
+    public override Task Invoke(object grain) => ((IRemindable)grain).ReceiveReminder(name, status);
 }

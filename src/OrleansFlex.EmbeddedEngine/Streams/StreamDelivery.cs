@@ -13,7 +13,7 @@ internal sealed class StreamDelivery<T>(string provider, StreamId stream, T item
 
     internal static string KeyOf(string provider, StreamId stream) => $"{provider}/{stream}";
 
-    protected internal override Task Invoke(object grain)
+    public override Task Invoke(object grain)
     {
         var observers = ((Orleans.Grain)grain).Activation.Extras.StreamObservers;
         return observers is not null && observers.TryGetValue(KeyOf(provider, stream), out var observer)

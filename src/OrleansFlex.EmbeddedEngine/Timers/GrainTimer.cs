@@ -86,5 +86,5 @@ internal sealed class TimerTick(GrainTimer timer) : GrainVoidRequest(s_method)
 
     internal override bool IsFiltered => false;
 
-    protected internal override Task Invoke(object grain) => timer.TickAsync();
+    public override Task Invoke(object grain) => timer.TickAsync();
 }
