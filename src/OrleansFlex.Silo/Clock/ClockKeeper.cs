@@ -41,7 +41,7 @@ internal sealed partial class ClockKeeper(DomainClock clock, IClockPosition posi
         {
             await position.SaveAsync(at, cancellation);
         }
-        catch (Storage.StorageUnavailableException e)
+        catch (OrleansFlex.Storage.StorageUnavailableException e)
         {
             LogNotStored(e);
         }
