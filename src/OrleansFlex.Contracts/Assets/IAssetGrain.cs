@@ -1,0 +1,36 @@
+using OrleansFlex.Contracts.Flexibility;
+
+namespace OrleansFlex.Contracts.Assets;
+
+/// <summary>A device: its state as last observed and, where no policy drives it, its own contribution to the shape.</summary>
+[Alias("asset")]
+public interface IAssetGrain : IShapeMemberGrain
+{
+    /// <summary>Links the device to its user.</summary>
+    [Alias("link")]
+    Task<Outcome<Device>> Link(LinkDevice command);
+
+    /// <summary>The device, or null where it does not exist.</summary>
+    [Alias("get"), ReadOnly]
+    Task<Device?> Get();
+
+    /// <summary>Takes in telemetry. Durable, and seen by the policy that drives the device, when it returns.</summary>
+    [Alias("observe")]
+    Task<ObservationResult> Observe(Observation observation);
+
+    /// <summary>Removes the device and the policies on it. False where it does not exist.</summary>
+    [Alias("unlink")]
+    Task<bool> Unlink();
+
+    /// <summary>Puts the vehicle under a policy at a location, and tells the policy what it must know of the vehicle.</summary>
+    [Alias("attach-policy")]
+    Task<Outcome<Device>> AttachPolicy(PolicyAttachment attachment);
+
+    /// <summary>Releases the vehicle from a policy.</summary>
+    [Alias("detach-policy")]
+    Task DetachPolicy(Guid policyId);
+}
+
+/// <summary>A policy that drives a vehicle while it is at a location.</summary>
+[GenerateSerializer, Immutable, Alias("policy-attachment")]
+public sealed record PolicyAttachment([property: Id(0)] Guid PolicyId, [property: Id(1)] Guid LocationId);

@@ -1,0 +1,11 @@
+namespace OrleansFlex.Contracts.Catalog;
+
+/// <summary>The kinds of rows in the catalog.</summary>
+public static class CatalogKinds
+{
+    public const string User = "user";
+    public const string Location = "location";
+    public const string Device = "device";
+    public const string Policy = "policy";
+    public const string Zone = "zone";
+}

@@ -1,0 +1,11 @@
+namespace OrleansFlex.Contracts.Catalog;
+
+/// <summary>The lists beside the grains, read by grains that must find others.</summary>
+public interface IGridCatalog
+{
+    /// <summary>The number of locations in a zone by area; the area is null for those without one.</summary>
+    Task<IReadOnlyList<(string? Area, int Count)>> CountLocationsByArea(string client, string zone, CancellationToken cancellation);
+
+    /// <summary>All rows of a kind, of one zone if given, in no particular order.</summary>
+    IAsyncEnumerable<CatalogEntry> Stream(string client, string kind, string? zone, CancellationToken cancellation);
+}

@@ -1,0 +1,103 @@
+using OrleansFlex.Contracts.Assets;
+using OrleansFlex.Contracts.Flexibility;
+using OrleansFlex.Domain.Charging;
+using OrleansFlex.Domain.Schedules;
+
+namespace OrleansFlex.Contracts.Charging;
+
+/// <summary>The wishes of a driver for one vehicle at one location, and the plan that follows from them.</summary>
+[Alias("vehicle-policy")]
+public interface IVehiclePolicyGrain : IShapeMemberGrain
+{
+    /// <summary>Creates the policy.</summary>
+    [Alias("create")]
+    Task<Outcome<VehiclePolicy>> Create(CreatePolicy command);
+
+    /// <summary>The policy, or null where it does not exist.</summary>
+    [Alias("get"), ReadOnly]
+    Task<VehiclePolicy?> Get();
+
+    /// <summary>Changes the members that are given; the schedule merges by day.</summary>
+    [Alias("update")]
+    Task<Outcome<VehiclePolicy>> Update(UpdatePolicy command);
+
+    /// <summary>Deletes the policy. False where it does not exist.</summary>
+    [Alias("delete")]
+    Task<bool> Delete();
+
+    /// <summary>The policy's status now, or null where it does not exist.</summary>
+    [Alias("status")]
+    Task<PolicyStatus?> GetStatus();
+
+    /// <summary>The plan as of now, or null where the policy does not exist.</summary>
+    [Alias("plan")]
+    Task<PolicyPlan?> GetPlan();
+
+    /// <summary>The vehicle was observed anew.</summary>
+    [Alias("vehicle-observed"), AlwaysInterleave]
+    Task VehicleObserved(Device vehicle);
+}
+
+/// <summary>A policy as the API shows it.</summary>
+[GenerateSerializer, Immutable, Alias("policy-view")]
+public sealed record VehiclePolicy
+{
+    [Id(0)] public required Guid Id { get; init; }
+    [Id(1)] public required Guid VehicleId { get; init; }
+    [Id(2)] public required Guid LocationId { get; init; }
+    [Id(3)] public required double BatteryReserve { get; init; }
+    [Id(4)] public required double LastObservedLocationChargeLimit { get; init; }
+    [Id(5)] public required WeeklySchedule Schedule { get; init; }
+}
+
+/// <summary>Creates a policy.</summary>
+[GenerateSerializer, Immutable, Alias("create-policy")]
+public sealed record CreatePolicy
+{
+    [Id(0)] public required Guid VehicleId { get; init; }
+    [Id(1)] public required Guid LocationId { get; init; }
+    [Id(2)] public required double BatteryReserve { get; init; }
+    [Id(3)] public required WeeklySchedule Schedule { get; init; }
+}
+
+/// <summary>Changes a policy: members that are null stay as they are.</summary>
+[GenerateSerializer, Immutable, Alias("update-policy")]
+public sealed record UpdatePolicy
+{
+    [Id(0)] public double? BatteryReserve { get; init; }
+    [Id(1)] public WeeklySchedulePatch? Schedule { get; init; }
+}
+
+/// <summary>The status of a policy.</summary>
+[GenerateSerializer, Immutable, Alias("policy-status")]
+public sealed record PolicyStatus
+{
+    [Id(0)] public required Guid PolicyId { get; init; }
+    [Id(1)] public required Guid VehicleId { get; init; }
+    [Id(2)] public required Guid LocationId { get; init; }
+    [Id(3)] public required long UpdatedAtMs { get; init; }
+    [Id(4)] public required string State { get; init; }
+    [Id(5)] public required double BatteryReserve { get; init; }
+    [Id(6)] public required int DeadlineMinutes { get; init; }
+    [Id(7)] public required long ReadyByMs { get; init; }
+    [Id(8)] public required double MinimumChargeTarget { get; init; }
+
+    /// <summary>The plan of the current plug-in; its blocks become the session's. Null while the vehicle is not available.</summary>
+    [Id(9)] public ChargingPlan? Plan { get; init; }
+}
+
+/// <summary>A plan with its circumstances.</summary>
+[GenerateSerializer, Immutable, Alias("policy-plan")]
+public sealed record PolicyPlan
+{
+    [Id(0)] public required Guid PolicyId { get; init; }
+    [Id(1)] public required long Revision { get; init; }
+    [Id(2)] public required long ComputedAtMs { get; init; }
+    [Id(3)] public required long ReadyByMs { get; init; }
+    [Id(4)] public ChargingPlan? Plan { get; init; }
+    [Id(5)] public string? Currency { get; init; }
+
+    /// <summary>Why there is no plan, where there is none.</summary>
+    [Id(6)] public string? Reason { get; init; }
+    [Id(7)] public required string TimezoneName { get; init; }
+}

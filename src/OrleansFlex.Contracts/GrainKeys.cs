@@ -1,0 +1,59 @@
+namespace OrleansFlex.Contracts;
+
+/// <summary>
+/// The one grammar of grain keys: parts joined by <c>/</c>, each percent-encoded, the tenant first. The tenant comes
+/// from the caller's token and never from a path, so one tenant cannot name another's grain.
+/// </summary>
+/// <remarks>
+/// <list type="table">
+/// <item><term>user</term><description><c>client/userId</c></description></item>
+/// <item><term>site</term><description><c>client/locationId</c></description></item>
+/// <item><term>asset</term><description><c>client/deviceId</c></description></item>
+/// <item><term>vehicle policy</term><description><c>client/policyId</c></description></item>
+/// <item><term>zone</term><description><c>client/zoneId</c></description></item>
+/// <item><term>zone partition</term><description><c>client/zoneId/number</c></description></item>
+/// <item><term>area price</term><description><c>client/zoneId/areaId</c></description></item>
+/// <item><term>segment book</term><description><c>client</c></description></item>
+/// </list>
+/// </remarks>
+public static class GrainKeys
+{
+    /// <summary>The key made of <paramref name="client"/> alone.</summary>
+    public static string Of(string client) => Escape(client);
+
+    /// <summary>A key of two parts.</summary>
+    public static string Of(string client, string id) => string.Concat(Escape(client), "/", Escape(id));
+
+    /// <summary>A key of two parts, the second a UUID.</summary>
+    public static string Of(string client, Guid id) => string.Concat(Escape(client), "/", id.ToString("D"));
+
+    /// <summary>A key of three parts.</summary>
+    public static string Of(string client, string first, string second) =>
+        string.Concat(Escape(client), "/", Escape(first), "/" + Escape(second));
+
+    /// <summary>The tenant of a key.</summary>
+    public static string Client(string key) => Part(key, 0);
+
+    /// <summary>The part of <paramref name="key"/> at <paramref name="index"/>, decoded.</summary>
+    /// <exception cref="FormatException">The key has fewer parts.</exception>
+    public static string Part(string key, int index)
+    {
+        var rest = key.AsSpan();
+        for (; index > 0; index--)
+        {
+            var slash = rest.IndexOf('/');
+            if (slash < 0)
+                throw new FormatException($"The grain key '{key}' has too few parts.");
+            rest = rest[(slash + 1)..];
+        }
+
+        var end = rest.IndexOf('/');
+        var part = end < 0 ? rest : rest[..end];
+        return part.Contains('%') ? Uri.UnescapeDataString(part.ToString()) : part.ToString();
+    }
+
+    /// <summary>The part of <paramref name="key"/> at <paramref name="index"/> as a UUID.</summary>
+    public static Guid Id(string key, int index = 1) => Guid.Parse(Part(key, index));
+
+    private static string Escape(string part) => Uri.EscapeDataString(part);
+}

@@ -1,0 +1,11 @@
+namespace OrleansFlex.Domain.Flexibility;
+
+/// <summary>What a partition remembers of a household. Without a cell it is unknown yet and its members are parked.</summary>
+internal struct PartitionHousehold
+{
+    public string Site;
+    public long Version;
+    public CellSums? Cell;
+    public int AssetCount;
+    public int FirstMember;
+}

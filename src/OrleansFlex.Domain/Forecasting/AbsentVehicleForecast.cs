@@ -1,0 +1,116 @@
+using OrleansFlex.Domain.Sandbox;
+
+namespace OrleansFlex.Domain.Forecasting;
+
+/// <summary>
+/// The load that a car will bring when it comes back: for every chunk in which it may be plugged in, the cheapest chunks up to
+/// its deadline, over the energies it may need. Every bound is its expected value; the deviation is that of this car's load.
+/// </summary>
+public static class AbsentVehicleForecast
+{
+    private const double PriorTrips = 4;
+    private const double Negligible = 1e-4;
+
+    /// <summary>
+    /// Adds the forecast to four series of watts. Deviations add in quadrature, so a plugged-in car's plan can stand in them
+    /// already; for such a car only returns after its first deadline count.
+    /// </summary>
+    /// <param name="vehicle">The car.</param>
+    /// <param name="history">Its history; null when there is none.</param>
+    /// <param name="prior">The fleet's.</param>
+    /// <param name="calendar">Local time at the location.</param>
+    /// <param name="nowMs">Unix ms.</param>
+    /// <param name="firstChunkMs">Start of the first chunk; the one that contains now.</param>
+    /// <param name="chunkMinutes">Length of a chunk, at most 60.</param>
+    /// <param name="deadlines">The next ready-by instants, rising; those of the coming two or three days.</param>
+    /// <param name="cheapestFirst">Chunks by price (<see cref="PriceOrder"/>); may reach beyond the series, to the last deadline.</param>
+    /// <param name="expectedW">Expected load per chunk, W.</param>
+    /// <param name="minimumW">Least load, W; never above expected.</param>
+    /// <param name="maximumW">Greatest load, W; never below expected.</param>
+    /// <param name="sigmaW">Standard deviation, W.</param>
+    public static void Add(
+        in ForecastVehicle vehicle,
+        VehicleHistory? history,
+        FleetPrior prior,
+        LocalCalendar calendar,
+        long nowMs,
+        long firstChunkMs,
+        int chunkMinutes,
+        ReadOnlySpan<ForecastDeadline> deadlines,
+        ReadOnlySpan<ushort> cheapestFirst,
+        Span<int> expectedW,
+        Span<int> minimumW,
+        Span<int> maximumW,
+        Span<int> sigmaW)
+    {
+        ArgumentNullException.ThrowIfNull(prior);
+        ArgumentNullException.ThrowIfNull(calendar);
+        var chunks = expectedW.Length;
+        var powerW = vehicle.MaxPowerKw * 1000;
+        if (chunks == 0 || powerW <= 0 || vehicle.CapacityKwh <= 0)
+            return;
+
+        var chunkMs = chunkMinutes * 60_000L;
+        Span<double> returns = stackalloc double[chunks];
+        ReturnForecast.Write(history, prior, calendar, vehicle.Whereabouts, nowMs, firstChunkMs, chunkMs, returns);
+        Span<double> sums = stackalloc double[4 * chunks];
+        sums.Clear();
+        var work = new Series(sums, chunks);
+        var table = new NeedTable(stackalloc double[(2 * NeedTable.Halves) + NeedTable.Points]);
+        var window = new DeadlineWindow(deadlines, firstChunkMs, chunkMs, cheapestFirst.Length);
+        var today = calendar.DayAt(nowMs);
+        var filledFor = (Level: double.NaN, Target: double.NaN);
+        for (var at = 0; at < chunks; at++)
+        {
+            if (returns[at] < Negligible)
+                continue;
+            if (!window.MoveTo(at))
+                break;
+            if (vehicle.Whereabouts == Whereabouts.PluggedIn && window.IsFirst)
+                continue;
+            var sameTrip = vehicle.Whereabouts != Whereabouts.PluggedIn && calendar.DayAt(firstChunkMs + (at * chunkMs)) == today;
+            var before = sameTrip && double.IsFinite(vehicle.Level) ? vehicle.Level : Rested(vehicle, window);
+            if (filledFor != (before, window.Target))
+            {
+                filledFor = (before, window.Target);
+                Fill(ref table, vehicle, history, prior, before, window.Target, chunkMinutes);
+            }
+
+            work.Spread(at, Math.Min(window.End, cheapestFirst.Length), returns[at], table, cheapestFirst);
+        }
+
+        work.AddTo(powerW, expectedW, minimumW, maximumW, sigmaW);
+    }
+
+    /// <summary>The level at the next departure of a car that has charged in between.</summary>
+    private static double Rested(in ForecastVehicle vehicle, in DeadlineWindow window)
+    {
+        var target = Math.Min(window.PreviousTarget, vehicle.ChargeLimit);
+        return vehicle.Whereabouts == Whereabouts.PluggedIn && vehicle.Level > target ? vehicle.Level : target;
+    }
+
+    private static void Fill(
+        ref NeedTable table,
+        in ForecastVehicle vehicle,
+        VehicleHistory? history,
+        FleetPrior prior,
+        double before,
+        double target,
+        int chunkMinutes)
+    {
+        var trips = Math.Min(history?.Trips ?? 0, 24);
+        var mean = ((trips * (history?.DropMean ?? 0)) + (PriorTrips * prior.DropMean)) / (trips + PriorTrips);
+        var variance = ((trips * (history?.DropVariance ?? 0)) + (PriorTrips * prior.DropVariance)) / (trips + PriorTrips);
+        var power = vehicle.MaxPowerKw;
+        var from = Math.Max(5, before - mean);
+        var goal = Math.Min(target, vehicle.ChargeLimit);
+        if (vehicle.Tapers && goal > 80 && goal > from)
+        {
+            var curve = new ChargeCurve(100, power, 1, Tapers: true);
+            power = (goal - from) / curve.HoursTo(from, goal, power);
+        }
+
+        var pointsPerHalf = power * chunkMinutes / 120 * vehicle.Efficiency / vehicle.CapacityKwh * 100;
+        table.Fill(before, Math.Max(0.5, mean), Math.Max(0.25, variance), target, vehicle.ChargeLimit, pointsPerHalf);
+    }
+}

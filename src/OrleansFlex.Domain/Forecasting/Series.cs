@@ -1,0 +1,62 @@
+namespace OrleansFlex.Domain.Forecasting;
+
+/// <summary>Running sums per chunk, as shares of a car's power.</summary>
+internal readonly ref struct Series
+{
+    private readonly Span<double> _mean;
+    private readonly Span<double> _square;
+    private readonly Span<double> _least;
+    private readonly Span<double> _most;
+
+    public Series(Span<double> memory, int chunks)
+    {
+        _mean = memory[..chunks];
+        _square = memory.Slice(chunks, chunks);
+        _least = memory.Slice(2 * chunks, chunks);
+        _most = memory.Slice(3 * chunks, chunks);
+    }
+
+    /// <summary>Spreads a return in a chunk, of some probability, over the cheapest chunks up to its deadline.</summary>
+    public void Spread(int from, int end, double probability, in NeedTable table, ReadOnlySpan<ushort> cheapestFirst)
+    {
+        var halves = (2 * (end - from)) - 1;
+        var used = 0;
+        foreach (var chunk in cheapestFirst)
+        {
+            if (used > table.Used)
+                break;
+            if (chunk < from || chunk >= end)
+                continue;
+            var (mean, square) = chunk == from ? table.Half(used) : table.Whole(used);
+            used += chunk == from ? 1 : 2;
+            if (chunk >= _mean.Length)
+                continue;
+            _mean[chunk] += probability * mean;
+            _square[chunk] += probability * square;
+        }
+
+        var forcedWhole = probability * table.Forced(halves - 2);
+        var last = Math.Min(end, _mean.Length);
+        for (var chunk = from; chunk < last; chunk++)
+        {
+            _most[chunk] += probability * table.RoomShare * (chunk == from ? 0.5 : 1);
+            _least[chunk] += chunk == from ? Math.Min(0.5 * probability, forcedWhole) : forcedWhole;
+        }
+    }
+
+    /// <summary>Adds the sums to series of watts.</summary>
+    public void AddTo(double powerW, Span<int> expectedW, Span<int> minimumW, Span<int> maximumW, Span<int> sigmaW)
+    {
+        for (var i = 0; i < _mean.Length; i++)
+        {
+            if (_most[i] <= 0 && _mean[i] <= 0)
+                continue;
+            var expected = (int)Math.Round(powerW * _mean[i]);
+            expectedW[i] += expected;
+            minimumW[i] += Math.Min(expected, (int)(powerW * _least[i]));
+            maximumW[i] += Math.Max(expected, (int)Math.Ceiling(powerW * _most[i]));
+            var variance = powerW * powerW * Math.Max(0, _square[i] - (_mean[i] * _mean[i]));
+            sigmaW[i] = (int)Math.Round(Math.Sqrt(((double)sigmaW[i] * sigmaW[i]) + variance));
+        }
+    }
+}

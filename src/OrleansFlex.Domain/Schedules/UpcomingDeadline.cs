@@ -1,0 +1,40 @@
+using NodaTime;
+using NodaTime.TimeZones;
+
+namespace OrleansFlex.Domain.Schedules;
+
+/// <summary>The next deadline of a weekly schedule.</summary>
+/// <param name="AtMs">When, in Unix milliseconds.</param>
+/// <param name="Date">The local date whose settings apply.</param>
+/// <param name="Day">Those settings.</param>
+public readonly record struct UpcomingDeadline(long AtMs, LocalDate Date, DaySchedule Day)
+{
+    /// <summary>A local time in a gap moves forward by the gap; one in an overlap is the first of the two.</summary>
+    public static ZoneLocalMappingResolver LocalTimeResolver { get; } =
+        Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnForwardShifted);
+
+    /// <summary>
+    /// The first deadline strictly after <paramref name="nowMs"/>. Where a gap moves two deadlines onto one instant, the
+    /// later date's settings apply, that being the date the clock then shows.
+    /// </summary>
+    public static UpcomingDeadline After(long nowMs, WeeklySchedule schedule, DateTimeZone zone)
+    {
+        var now = Instant.FromUnixTimeMilliseconds(nowMs);
+        var today = now.InZone(zone).Date;
+        UpcomingDeadline? best = null;
+        // A zone can skip a whole date, so that yesterday's deadline may still lie ahead and tomorrow's is two days off.
+        for (var offset = -2; offset <= 3; offset++)
+        {
+            var date = today.PlusDays(offset);
+            var day = schedule[date.DayOfWeek];
+            var atMs = Resolve(date, day.DeadlineMinutes, zone);
+            if (atMs > nowMs && (best is null || atMs <= best.Value.AtMs))
+                best = new UpcomingDeadline(atMs, date, day);
+        }
+        return best ?? throw new InvalidOperationException("Six dates in a row without a deadline.");
+    }
+
+    /// <summary>The instant of a local time of day, with the gap and overlap rule of <see cref="LocalTimeResolver"/>.</summary>
+    public static long Resolve(LocalDate date, int minutes, DateTimeZone zone) =>
+        zone.ResolveLocal(date.At(new LocalTime(minutes / 60, minutes % 60)), LocalTimeResolver).ToInstant().ToUnixTimeMilliseconds();
+}

@@ -1,0 +1,43 @@
+using Orleans;
+
+namespace OrleansFlex.EmbeddedEngine;
+
+/// <summary>The running grid as its host and its tests see it.</summary>
+public sealed class EmbeddedGrid
+{
+    private readonly GridRuntime _runtime;
+
+    internal EmbeddedGrid(GridRuntime runtime) => _runtime = runtime;
+
+    /// <summary>Number of live activations.</summary>
+    public int ActivationCount => _runtime.Metrics.Active;
+
+    /// <summary>
+    /// Completes when nothing is queued, running or awaiting inside a turn: no request, one-way call, continuation, timer tick,
+    /// activation or deactivation. A grain that waits on the held clock inside a turn is never quiet.
+    /// </summary>
+    public Task WhenQuietAsync(CancellationToken cancellationToken = default) => _runtime.Quiet.WhenQuietAsync(cancellationToken);
+
+    /// <summary>Ends activations that are idle longer than their age limit, or <paramref name="all"/> that are idle; returns when they have ended.</summary>
+    public Task CollectIdleAsync(bool all) => Task.WhenAll(EndIdle(all, int.MaxValue).Select(a => a.Deactivated));
+
+    internal List<Activation> EndIdle(bool all, int most)
+    {
+        var nowMs = _runtime.NowMs;
+        var epoch = _runtime.CollectionEpoch;
+        var ended = new List<Activation>();
+        foreach (var grainClass in _runtime.Classes)
+        {
+            foreach (var activation in grainClass.Activations)
+            {
+                if (all ? !activation.IsIdle || activation.State != ActivationState.Active : !activation.IsCollectable(epoch, nowMs))
+                    continue;
+                activation.Deactivate(new DeactivationReason(DeactivationReasonCode.ActivationIdle, "It was idle."), onlyIfIdle: true);
+                ended.Add(activation);
+                if (ended.Count == most)
+                    return ended;
+            }
+        }
+        return ended;
+    }
+}

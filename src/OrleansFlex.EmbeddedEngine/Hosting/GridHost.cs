@@ -1,0 +1,73 @@
+using Microsoft.Extensions.Hosting;
+using Orleans;
+
+namespace OrleansFlex.EmbeddedEngine;
+
+/// <summary>Starts and stops the grid with its host: reminders, idle collection, call deadlines, and a stop that drains turns.</summary>
+internal sealed class GridHost(GridRuntime runtime, ReminderService reminders, EmbeddedGrid grid) : IHostedService, IDisposable
+{
+    // Idle activations are ended this many at a time, so that the sweep does not crowd out calls.
+    private const int CollectionChunk = 10_000;
+
+    private ITimer? _collection;
+    private ITimer? _deadlines;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        runtime.Phase = GridPhase.Running;
+        var quantum = runtime.Options.CollectionQuantum;
+        _collection = runtime.Clock.CreateTimer(_ => Collect(), null, quantum, quantum);
+        var step = TimeSpan.FromMilliseconds(Math.Clamp(runtime.Options.ResponseTimeout.TotalMilliseconds / 8, 20, 1000));
+        _deadlines = TimeProvider.System.CreateTimer(_ => EnforceDeadlines(), null, step, step);
+        await reminders.StartAsync(cancellationToken);
+        EngineLog.Started(runtime.Logger, runtime.Classes.Count(), reminders.Count);
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        runtime.Phase = GridPhase.Draining;
+        reminders.Stop();
+        _collection?.Dispose();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(runtime.Options.DrainTimeout);
+        try
+        {
+            await grid.WhenQuietAsync(limit.Token);
+            foreach (var activation in runtime.Classes.SelectMany(c => c.Activations))
+                activation.Deactivate(new DeactivationReason(DeactivationReasonCode.ShuttingDown, "The process is stopping."), limit.Token);
+            await grid.WhenQuietAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            EngineLog.StoppedBusy(runtime.Logger, runtime.Quiet.Busy);
+        }
+        runtime.Phase = GridPhase.Stopped;
+        _deadlines?.Dispose();
+    }
+
+    public void Dispose()
+    {
+        _collection?.Dispose();
+        _deadlines?.Dispose();
+    }
+
+    private void Collect()
+    {
+        runtime.CollectionEpoch++;
+        grid.EndIdle(all: false, CollectionChunk);
+    }
+
+    private void EnforceDeadlines()
+    {
+        if (runtime.Quiet.IsQuiet)
+            return;
+        foreach (var grainClass in runtime.Classes)
+        {
+            foreach (var activation in grainClass.Activations)
+            {
+                if (!activation.IsIdle)
+                    activation.Enqueue(new ActionItem(static self => self.EnforceDeadlines()));
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Buffers;
+using OrleansFlex.Contracts;
+using OrleansFlex.Contracts.Assets;
+using OrleansFlex.Contracts.Flexibility;
+using OrleansFlex.Domain.Forecasting;
+
+namespace OrleansFlex.Grains.Assets;
+
+public sealed partial class AssetGrain
+{
+    private IZonePartitionGrain? _partition;
+    private LoadProfile? _profile;
+    private long _version;
+
+    /// <inheritdoc/>
+    public Task Refresh(RefreshRequest request) => Contribute();
+
+    private async Task Contribute()
+    {
+        // A vehicle under a policy contributes through it.
+        if (State is not { Device: { } device, HomeId: { } home, Zone: { } zone } || !device.Type.Contributes() || !State.Policies.IsEmpty)
+            return;
+
+        var window = services.Shape.Window;
+        var length = window.ChunkCount;
+        var nowMs = NowMs;
+        var watts = ArrayPool<int>.Shared.Rent(4 * length);
+        AssetContribution.Write(device, home, _profile, State.TimezoneName ?? "UTC", window, nowMs, watts.AsSpan(0, 4 * length));
+        _version = Math.Max(_version + 1, nowMs);
+        _partition ??= GrainFactory.GetGrain<IZonePartitionGrain>(ZonePartitions.Key(Client, zone, home));
+        await _partition.Contribute(new Contribution
+        {
+            SiteId = home,
+            MemberId = Id,
+            Kind = ShapeMemberKind.Asset,
+            Version = _version,
+            FirstChunk = window.ChunkAt(nowMs),
+            Watts = watts,
+            Length = length,
+            IsReachable = device.Reading?.IsReachable != false,
+        });
+        ArrayPool<int>.Shared.Return(watts);
+    }
+
+    private async Task LeaveShape()
+    {
+        if (State is { HomeId: { } home, Zone: { } zone })
+        {
+            var partition = GrainFactory.GetGrain<IZonePartitionGrain>(ZonePartitions.Key(Client, zone, home));
+            await partition.RemoveMember(home, Id, Math.Max(_version + 1, NowMs));
+        }
+
+        _partition = null;
+    }
+
+    /// <summary>Learns the usual load of batteries and heat pumps by quarter of an hour.</summary>
+    private void LearnLoad(Device device, DeviceReading? before)
+    {
+        if (device.Type is not (AssetType.Battery or AssetType.Hvac) || before is not { ChargeRateKw: { } load } || device.Reading is not { } reading)
+            return;
+        _profile ??= new LoadProfile();
+        var calendar = Time.Calendars.Of(State.TimezoneName ?? "UTC");
+        const long QuarterMs = 900_000;
+        // The load held from one reading to the next, which may span several quarters, but a long silence teaches nothing.
+        for (var atMs = Math.Max(before.AtMs, reading.AtMs - (4 * QuarterMs)); atMs < reading.AtMs; atMs += QuarterMs)
+            _profile.Note(Math.Clamp((int)(calendar.MinuteOfDayAt(atMs) / 15), 0, LoadProfile.Slots - 1), load);
+    }
+}

@@ -1,0 +1,172 @@
+using OrleansFlex.Contracts;
+using OrleansFlex.Contracts.Assets;
+using OrleansFlex.Contracts.Charging;
+using OrleansFlex.Contracts.Flexibility;
+using OrleansFlex.Contracts.Sites;
+using OrleansFlex.Grains.State;
+
+namespace OrleansFlex.Grains.Assets;
+
+/// <inheritdoc cref="IAssetGrain"/>
+[GrainType("asset")]
+public sealed partial class AssetGrain(
+    [PersistentState("asset", Persistence.Store)] IPersistentState<AssetState> store,
+    AssetServices services) : Grain, IAssetGrain
+{
+    /// <summary>A vehicle this near to a location is at it, in metres.</summary>
+    private const double PlaceRadius = 150;
+
+    private static readonly Refusal Unknown = new("device.not_found", "There is no such device.");
+
+    private AssetState State => store.State;
+
+    private string Client => GrainKeys.Client(this.GetPrimaryKeyString());
+
+    private Guid Id => GrainKeys.Id(this.GetPrimaryKeyString());
+
+    private long NowMs => services.Clock.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <inheritdoc/>
+    public async Task<Outcome<Device>> Link(LinkDevice command)
+    {
+        if (State.Device is not null)
+            return new Refusal("device.exists", "The device exists already.");
+
+        SiteSettings? site = null;
+        if (command.LocationId is { } locationId)
+        {
+            site = await GrainFactory.GetGrain<ISiteGrain>(GrainKeys.Of(Client, locationId)).GetSettings();
+            if (site is null || site.UserId != command.UserId)
+                return Refusal.At("device.unknown_location", "locationId", $"The user has no location {locationId}.");
+        }
+
+        var device = new Device
+        {
+            Id = Id,
+            Type = command.Type,
+            UserId = command.UserId,
+            Vendor = command.Vendor,
+            CreatedAtMs = NowMs,
+            Ratings = command.Ratings,
+            Scopes = command.Scopes.Length > 0 ? command.Scopes : Scopes.Of(command.Type),
+            Incapable = command.Incapable,
+            Information = command.Information,
+            LocationId = command.LocationId,
+        };
+        await store.AdoptAsync(new AssetState
+        {
+            Device = device,
+            HomeId = site?.SiteId,
+            Zone = site?.Zone,
+            Area = site?.Area,
+            TimezoneName = site?.TimezoneName,
+            SiteVersion = site?.Version ?? 0,
+        });
+        await GrainFactory.GetGrain<IUserGrain>(GrainKeys.Of(Client, command.UserId)).AddDevice(new LinkedDevice(Id, command.Vendor, command.Type.Name()));
+        if (site is not null)
+            await GrainFactory.GetGrain<ISiteGrain>(GrainKeys.Of(Client, site.SiteId)).AttachAsset(new AssetAtSite(Id, command.Type.Household()));
+        await Contribute();
+        return device;
+    }
+
+    /// <inheritdoc/>
+    public Task<Device?> Get() => Task.FromResult(State.Device);
+
+    /// <inheritdoc/>
+    public async Task<ObservationResult> Observe(Observation observation)
+    {
+        if (State.Device is not { } device)
+            return ObservationResult.UnknownDevice;
+        if (observation.AtMs > NowMs + (long)Readings.Tolerance.TotalMilliseconds)
+            return ObservationResult.InTheFuture;
+        if (device.Reading is { } last && observation.AtMs < last.AtMs)
+            return ObservationResult.Stale;
+
+        var reading = Readings.Merge(device.Reading, observation);
+        var place = observation.LocationId ?? await FindPlace(device, observation) ?? device.LocationId;
+        var next = device with { Reading = reading, LocationId = place };
+        await store.AdoptAsync(State with { Device = next });
+        LearnLoad(next, device.Reading);
+        foreach (var attachment in State.Policies)
+            await GrainFactory.GetGrain<IVehiclePolicyGrain>(GrainKeys.Of(Client, attachment.PolicyId)).VehicleObserved(next);
+        if (State.Policies.IsEmpty)
+            await Contribute();
+        return ObservationResult.Accepted;
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> Unlink()
+    {
+        if (State.Device is not { } device)
+            return false;
+
+        // The policies release the vehicle while the vehicle waits for them.
+        using (RequestContext.AllowCallChainReentrancy())
+        {
+            foreach (var attachment in State.Policies)
+                await GrainFactory.GetGrain<IVehiclePolicyGrain>(GrainKeys.Of(Client, attachment.PolicyId)).Delete();
+        }
+
+        await LeaveShape();
+        if (State.HomeId is { } home)
+            await GrainFactory.GetGrain<ISiteGrain>(GrainKeys.Of(Client, home)).DetachAsset(Id);
+        await GrainFactory.GetGrain<IUserGrain>(GrainKeys.Of(Client, device.UserId)).RemoveDevice(Id);
+        await store.ClearStateAsync();
+        DeactivateOnIdle();
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public async Task<Outcome<Device>> AttachPolicy(PolicyAttachment attachment)
+    {
+        if (State.Device is not { Type: AssetType.Vehicle } device)
+            return Unknown;
+        if (!device.IsControllable)
+            return new Refusal("policy.no_control_scope", $"Vehicle {Id} was linked without the scope vehicle:control:charging.");
+        if (State.Policies.Any(known => known.LocationId == attachment.LocationId && known.PolicyId != attachment.PolicyId))
+            return new Refusal("policy.exists", $"A policy already exists for vehicle {Id} at location {attachment.LocationId}.");
+
+        await LeaveShape();
+        await store.AdoptAsync(State with { Policies = State.Policies.RemoveAll(known => known.PolicyId == attachment.PolicyId).Add(attachment) });
+        return device;
+    }
+
+    /// <inheritdoc/>
+    public async Task DetachPolicy(Guid policyId)
+    {
+        if (State.Device is null)
+            return;
+        await store.AdoptAsync(State with { Policies = State.Policies.RemoveAll(known => known.PolicyId == policyId) });
+        await Contribute();
+    }
+
+    /// <inheritdoc/>
+    public async Task SiteChanged(SiteSettings settings)
+    {
+        if (State.Device is null || State.HomeId != settings.SiteId || settings.Version <= State.SiteVersion)
+            return;
+        await LeaveShape();
+        await store.AdoptAsync(State with
+        {
+            Zone = settings.Zone,
+            Area = settings.Area,
+            TimezoneName = settings.TimezoneName,
+            SiteVersion = settings.Version,
+        });
+        await Contribute();
+    }
+
+    private async Task<Guid?> FindPlace(Device device, Observation observation)
+    {
+        if (observation is not { Latitude: { } latitude, Longitude: { } longitude })
+            return null;
+        var places = await GrainFactory.GetGrain<IUserGrain>(GrainKeys.Of(Client, device.UserId)).GetPlaces();
+        var nearest = places
+            .Select(place => (place.LocationId, Distance: Readings.DistanceMetres(latitude, longitude, place.Latitude, place.Longitude)))
+            .Where(place => place.Distance <= PlaceRadius)
+            .OrderBy(place => place.Distance)
+            .FirstOrDefault();
+        // Away from every known location is a place too: nowhere in particular.
+        return nearest.LocationId == Guid.Empty ? Guid.Empty : nearest.LocationId;
+    }
+}

@@ -1,0 +1,77 @@
+using OrleansFlex.Contracts;
+using OrleansFlex.Contracts.Catalog;
+using OrleansFlex.Contracts.Charging;
+using OrleansFlex.Contracts.Sites;
+using OrleansFlex.Domain.Schedules;
+
+namespace OrleansFlex.Grains.Charging;
+
+/// <summary>What is stored of a vehicle policy. Plans are derived and never stored.</summary>
+public sealed record PolicyState : ICatalogued
+{
+    /// <summary>When the policy was made; 0 where there is none.</summary>
+    public long CreatedAtMs { get; init; }
+    public long UpdatedAtMs { get; init; }
+    public Guid VehicleId { get; init; }
+    public Guid LocationId { get; init; }
+    public string UserId { get; init; } = "";
+    public double BatteryReserve { get; init; }
+
+    /// <summary>The vehicle's charge limit as last observed at the location; 100 before.</summary>
+    public double ChargeLimit { get; init; } = 100;
+
+    /// <summary>Deadlines of the week in minutes after local midnight, Monday first.</summary>
+    public int[] Deadlines { get; init; } = [];
+
+    /// <summary>Minimum charge targets of the week in percent, Monday first.</summary>
+    public double[] Targets { get; init; } = [];
+    public string? Zone { get; init; }
+    public string? Area { get; init; }
+    public string TimezoneName { get; init; } = "UTC";
+
+    /// <summary>What is remembered of the vehicle's comings and goings, packed; null before the first.</summary>
+    public byte[]? History { get; init; }
+
+    /// <summary>The version of the site's settings that these are.</summary>
+    public long SiteVersion { get; init; }
+
+    /// <summary>The weekly schedule.</summary>
+    public WeeklySchedule Schedule() => WeeklySchedule.FromDays([.. Deadlines.Zip(Targets, (deadline, target) => new DaySchedule(deadline, target))]);
+
+    /// <summary>This state with another schedule.</summary>
+    public PolicyState With(WeeklySchedule schedule) => this with
+    {
+        Deadlines = [.. schedule.Days.Select(day => day.DeadlineMinutes)],
+        Targets = [.. schedule.Days.Select(day => day.MinimumChargeTarget)],
+    };
+
+    /// <summary>This state at a site as it is now.</summary>
+    public PolicyState With(SiteSettings site) => this with
+    {
+        Zone = site.Zone,
+        Area = site.Area,
+        TimezoneName = site.TimezoneName,
+        SiteVersion = site.Version,
+    };
+
+    /// <summary>The policy as the API shows it.</summary>
+    public VehiclePolicy ToPolicy(Guid id) => new()
+    {
+        Id = id,
+        VehicleId = VehicleId,
+        LocationId = LocationId,
+        BatteryReserve = BatteryReserve,
+        LastObservedLocationChargeLimit = ChargeLimit,
+        Schedule = Schedule(),
+    };
+
+    /// <inheritdoc/>
+    public CatalogEntry ToEntry(string grainKey) =>
+        new(GrainKeys.Client(grainKey), CatalogKinds.Policy, GrainKeys.Part(grainKey, 1), CreatedAtMs)
+        {
+            UserId = UserId,
+            LocationId = LocationId.ToString("D"),
+            Zone = Zone,
+            Area = Area,
+        };
+}

@@ -1,0 +1,52 @@
+using System.Buffers;
+using OrleansFlex.Contracts.Flexibility;
+using OrleansFlex.Domain.Pricing;
+
+namespace OrleansFlex.Grains.Charging;
+
+public sealed partial class VehiclePolicyGrain
+{
+    private IZonePartitionGrain? _partition;
+
+    // Rises with every contribution, also across restarts, because it begins with the time.
+    private long _version;
+
+    /// <inheritdoc/>
+    public Task Refresh(RefreshRequest request) => Contribute(request.Revision);
+
+    private IZonePartitionGrain Partition(string zone) =>
+        _partition ??= GrainFactory.GetGrain<IZonePartitionGrain>(ZonePartitions.Key(Client, zone, State.LocationId));
+
+    private async Task Contribute(long revision)
+    {
+        if (!Exists || State.Zone is not { } zone)
+            return;
+        var vehicle = await Vehicle();
+        var prices = await services.Curves.Get(Client, zone, State.Area, State.TimezoneName, revision);
+        var nowMs = NowMs;
+        var window = services.Shape.Window;
+        var length = window.ChunkCount;
+        var watts = ArrayPool<int>.Shared.Rent(4 * length);
+        var isReachable = VehicleContribution.Write(State, vehicle, prices, services, PolicyMemory.History(State), nowMs, watts.AsSpan(0, 4 * length));
+        _version = Math.Max(_version + 1, nowMs);
+        await Partition(zone).Contribute(new Contribution
+        {
+            SiteId = State.LocationId,
+            MemberId = Id,
+            Kind = ShapeMemberKind.Policy,
+            Version = _version,
+            FirstChunk = window.ChunkAt(nowMs),
+            Watts = watts,
+            Length = length,
+            IsReachable = isReachable,
+        });
+        // Only after the partition has copied it; a call that failed may still be reading.
+        ArrayPool<int>.Shared.Return(watts);
+    }
+
+    private async Task LeaveShape()
+    {
+        if (State.Zone is { } zone)
+            await Partition(zone).RemoveMember(State.LocationId, Id, Math.Max(_version + 1, NowMs));
+    }
+}

@@ -1,0 +1,205 @@
+using OrleansFlex.Contracts;
+using OrleansFlex.Contracts.Assets;
+using OrleansFlex.Contracts.Charging;
+using OrleansFlex.Contracts.Flexibility;
+using OrleansFlex.Contracts.Sites;
+using OrleansFlex.Domain.Charging;
+using OrleansFlex.Domain.Pricing;
+using OrleansFlex.Domain.Schedules;
+using OrleansFlex.Grains.State;
+
+namespace OrleansFlex.Grains.Charging;
+
+/// <inheritdoc cref="IVehiclePolicyGrain"/>
+[GrainType("vehicle-policy")]
+public sealed partial class VehiclePolicyGrain(
+    [PersistentState("vehicle-policy", Persistence.Store)] IPersistentState<PolicyState> store,
+    PolicyServices services) : Grain, IVehiclePolicyGrain
+{
+    private static readonly Refusal Unknown = new("policy.not_found", "There is no such policy.");
+
+    // The vehicle as last observed: shared with its grain, which sends every observation here.
+    private Device? _vehicle;
+
+    private PolicyState State => store.State;
+
+    private bool Exists => State.CreatedAtMs != 0;
+
+    private string Client => GrainKeys.Client(this.GetPrimaryKeyString());
+
+    private Guid Id => GrainKeys.Id(this.GetPrimaryKeyString());
+
+    private long NowMs => services.Clock.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <inheritdoc/>
+    public async Task<Outcome<VehiclePolicy>> Create(CreatePolicy command)
+    {
+        if (Exists)
+            return new Refusal("policy.exists", "The policy exists already.");
+
+        var vehicleGrain = GrainFactory.GetGrain<IAssetGrain>(GrainKeys.Of(Client, command.VehicleId));
+        if (await vehicleGrain.Get() is not { Type: AssetType.Vehicle } vehicle)
+            return Refusal.At("policy.unknown_vehicle", "vehicleId", $"There is no vehicle {command.VehicleId}.");
+        var siteGrain = GrainFactory.GetGrain<ISiteGrain>(GrainKeys.Of(Client, command.LocationId));
+        if (await siteGrain.GetSettings() is not { } site || site.UserId != vehicle.UserId)
+            return Refusal.At("policy.unknown_location", "locationId", $"The vehicle's user has no location {command.LocationId}.");
+        if (ChargingPreferences.Check(vehicle.Vendor, command.BatteryReserve, command.Schedule).Rejection is { } rejection)
+            return Refusal.Of(rejection);
+
+        var attached = await vehicleGrain.AttachPolicy(new PolicyAttachment(Id, command.LocationId));
+        if (attached.Refusal is { } refusal)
+            return refusal;
+
+        vehicle = attached.Value!;
+        var next = new PolicyState
+        {
+            CreatedAtMs = NowMs,
+            UpdatedAtMs = NowMs,
+            VehicleId = command.VehicleId,
+            LocationId = command.LocationId,
+            UserId = vehicle.UserId,
+            BatteryReserve = command.BatteryReserve,
+            ChargeLimit = PolicyMemory.ObservedLimit(vehicle, command.LocationId) ?? 100,
+        }.With(command.Schedule).With(site);
+        try
+        {
+            await store.AdoptAsync(next);
+        }
+        catch
+        {
+            await vehicleGrain.DetachPolicy(Id);
+            throw;
+        }
+
+        _vehicle = vehicle;
+        await siteGrain.AttachPolicy(Id);
+        await GrainFactory.GetGrain<IUserGrain>(GrainKeys.Of(Client, vehicle.UserId)).AddPolicy(Id);
+        await Contribute(0);
+        return next.ToPolicy(Id);
+    }
+
+    /// <inheritdoc/>
+    public Task<VehiclePolicy?> Get() => Task.FromResult(Exists ? State.ToPolicy(Id) : null);
+
+    /// <inheritdoc/>
+    public async Task<Outcome<VehiclePolicy>> Update(UpdatePolicy command)
+    {
+        if (!Exists)
+            return Unknown;
+        var vehicle = await Vehicle();
+        var reserve = command.BatteryReserve ?? State.BatteryReserve;
+        var schedule = command.Schedule is { } patch ? State.Schedule().Merge(patch) : State.Schedule();
+        if (ChargingPreferences.Check(vehicle?.Vendor ?? "", reserve, schedule).Rejection is { } rejection)
+            return Refusal.Of(rejection);
+
+        await store.AdoptAsync((State with { BatteryReserve = reserve, UpdatedAtMs = NowMs }).With(schedule));
+        await Contribute(0);
+        return State.ToPolicy(Id);
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> Delete()
+    {
+        if (!Exists)
+            return false;
+        var last = State;
+        await LeaveShape();
+        await GrainFactory.GetGrain<ISiteGrain>(GrainKeys.Of(Client, last.LocationId)).DetachPolicy(Id);
+        await GrainFactory.GetGrain<IAssetGrain>(GrainKeys.Of(Client, last.VehicleId)).DetachPolicy(Id);
+        await GrainFactory.GetGrain<IUserGrain>(GrainKeys.Of(Client, last.UserId)).RemovePolicy(Id);
+        // Last, so that a crash on the way leaves a policy that can be deleted again.
+        await store.ClearStateAsync();
+        _vehicle = null;
+        DeactivateOnIdle();
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public async Task VehicleObserved(Device vehicle)
+    {
+        if (!Exists)
+            return;
+        var before = _vehicle;
+        _vehicle = vehicle;
+        var next = PolicyMemory.After(State, before, vehicle);
+        if (!ReferenceEquals(next, State))
+            await store.AdoptAsync(next);
+        if (PolicyRules.IsMaterial(before, vehicle))
+            await Contribute(0);
+    }
+
+    /// <inheritdoc/>
+    public async Task SiteChanged(SiteSettings settings)
+    {
+        if (!Exists || settings.Version <= State.SiteVersion)
+            return;
+        await LeaveShape();
+        await store.AdoptAsync(State.With(settings));
+        _partition = null;
+        await Contribute(0);
+    }
+
+    /// <inheritdoc/>
+    public async Task<PolicyStatus?> GetStatus()
+    {
+        if (!Exists)
+            return null;
+        var nowMs = NowMs;
+        var vehicle = await Vehicle();
+        var zoneIsActive = await Currency() is not null;
+        var deadline = PolicyRules.Deadline(State, nowMs);
+        var plan = PolicyRules.IsAvailable(State, vehicle, nowMs) ? Plan(vehicle!, await LatestPrices(), deadline, nowMs) : null;
+        return new PolicyStatus
+        {
+            PolicyId = Id,
+            VehicleId = State.VehicleId,
+            LocationId = State.LocationId,
+            UpdatedAtMs = Math.Max(State.UpdatedAtMs, vehicle?.Reading?.AtMs ?? 0),
+            State = PolicyRules.State(State, vehicle, plan, zoneIsActive, nowMs),
+            BatteryReserve = State.BatteryReserve,
+            DeadlineMinutes = deadline.Day.DeadlineMinutes,
+            ReadyByMs = deadline.AtMs,
+            MinimumChargeTarget = deadline.Day.MinimumChargeTarget,
+            Plan = zoneIsActive || State.Zone is null ? plan : null,
+        };
+    }
+
+    /// <inheritdoc/>
+    public async Task<PolicyPlan?> GetPlan()
+    {
+        if (!Exists)
+            return null;
+        var nowMs = NowMs;
+        var vehicle = await Vehicle();
+        var currency = await Currency();
+        var deadline = PolicyRules.Deadline(State, nowMs);
+        var reason = State.Zone is not null && currency is null
+            ? $"Zone '{State.Zone}' is not active."
+            : PolicyRules.IsAvailable(State, vehicle, nowMs) ? null : "The vehicle is not plugged in at the location, or out of reach.";
+        return new PolicyPlan
+        {
+            PolicyId = Id,
+            Revision = _version,
+            ComputedAtMs = nowMs,
+            ReadyByMs = deadline.AtMs,
+            Plan = reason is null ? Plan(vehicle!, await LatestPrices(), deadline, nowMs) : null,
+            Currency = currency,
+            Reason = reason,
+            TimezoneName = State.TimezoneName,
+        };
+    }
+
+    private ChargingPlan Plan(Device vehicle, PriceCurve prices, UpcomingDeadline deadline, long nowMs) =>
+        ChargingPlanner.Plan(PolicyRules.Request(State, vehicle, prices, deadline, nowMs), services.Charging);
+
+    private async ValueTask<PriceCurve> LatestPrices() => State.Zone is { } zone
+        ? await services.Curves.GetLatest(Client, zone, State.Area, State.TimezoneName)
+        : PriceCurve.Flat(0);
+
+    private async ValueTask<string?> Currency() => State.Zone is { } zone
+        ? (await GrainFactory.GetGrain<IZoneGrain>(GrainKeys.Of(Client, zone)).Get())?.Currency
+        : null;
+
+    private async ValueTask<Device?> Vehicle() =>
+        _vehicle ??= await GrainFactory.GetGrain<IAssetGrain>(GrainKeys.Of(Client, State.VehicleId)).Get();
+}

@@ -1,0 +1,28 @@
+using OrleansFlex.Contracts;
+using OrleansFlex.Contracts.Catalog;
+using OrleansFlex.Contracts.Flexibility;
+
+namespace OrleansFlex.Grains.Flexibility;
+
+/// <summary>What is stored of an active zone; a zone that is not active has no record.</summary>
+public sealed record ZoneGrainState : ICatalogued
+{
+    public long CreatedAtMs { get; init; }
+    public long UpdatedAtMs { get; init; }
+
+    /// <summary>ISO 4217.</summary>
+    public string Currency { get; init; } = "";
+
+    /// <summary>The areas for which prices have been pushed.</summary>
+    public string[] PricedAreas { get; init; } = [];
+
+    /// <summary>The learned factors of the variance, own and common in turn by lead time; empty before anything was learned.</summary>
+    public double[] ErrorFactors { get; init; } = [];
+
+    /// <summary>The zone as the API shows it.</summary>
+    public Zone ToZone(string id) => new(id, Currency, CreatedAtMs, UpdatedAtMs);
+
+    /// <inheritdoc/>
+    public CatalogEntry ToEntry(string grainKey) =>
+        new(GrainKeys.Client(grainKey), CatalogKinds.Zone, GrainKeys.Part(grainKey, 1), CreatedAtMs);
+}

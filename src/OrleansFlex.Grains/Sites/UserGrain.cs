@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using OrleansFlex.Contracts;
+using OrleansFlex.Contracts.Assets;
+using OrleansFlex.Contracts.Charging;
+using OrleansFlex.Contracts.Sites;
+using OrleansFlex.Grains.State;
+
+namespace OrleansFlex.Grains.Sites;
+
+/// <inheritdoc cref="IUserGrain"/>
+[GrainType("user"), CollectionAgeLimit(Minutes = 5)]
+public sealed class UserGrain(
+    [PersistentState("user", Persistence.Store)] IPersistentState<UserState> store,
+    TimeProvider clock) : Grain, IUserGrain
+{
+    private UserState State => store.State;
+
+    private string Client => GrainKeys.Client(this.GetPrimaryKeyString());
+
+    /// <inheritdoc/>
+    public Task<User?> Get() => Task.FromResult(State.CreatedAtMs == 0
+        ? null
+        : new User { Id = GrainKeys.Part(this.GetPrimaryKeyString(), 1), CreatedAtMs = State.CreatedAtMs, Devices = State.Devices });
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<Place>> GetPlaces() => Task.FromResult(State.Places);
+
+    /// <inheritdoc/>
+    public Task PutPlace(Place place) =>
+        Save(State with { Places = State.Places.RemoveAll(known => known.LocationId == place.LocationId).Add(place) });
+
+    /// <inheritdoc/>
+    public Task RemovePlace(Guid locationId) =>
+        Save(State with { Places = State.Places.RemoveAll(known => known.LocationId == locationId) });
+
+    /// <inheritdoc/>
+    public Task AddDevice(LinkedDevice device) =>
+        Save(State with { Devices = State.Devices.RemoveAll(known => known.Id == device.Id).Add(device) });
+
+    /// <inheritdoc/>
+    public Task RemoveDevice(Guid deviceId) =>
+        Save(State with { Devices = State.Devices.RemoveAll(known => known.Id == deviceId) });
+
+    /// <inheritdoc/>
+    public Task AddPolicy(Guid policyId) => Save(State with { Policies = State.Policies.Remove(policyId).Add(policyId) });
+
+    /// <inheritdoc/>
+    public Task RemovePolicy(Guid policyId) => Save(State with { Policies = State.Policies.Remove(policyId) });
+
+    /// <inheritdoc/>
+    public async Task<bool> Delete()
+    {
+        if (State.CreatedAtMs == 0)
+            return false;
+
+        // Each of these tells the user that it is gone, while the user waits for it.
+        using (RequestContext.AllowCallChainReentrancy())
+        {
+            foreach (var policy in State.Policies)
+                await GrainFactory.GetGrain<IVehiclePolicyGrain>(GrainKeys.Of(Client, policy)).Delete();
+            foreach (var device in State.Devices)
+                await GrainFactory.GetGrain<IAssetGrain>(GrainKeys.Of(Client, device.Id)).Unlink();
+            foreach (var place in State.Places)
+                await GrainFactory.GetGrain<ISiteGrain>(GrainKeys.Of(Client, place.LocationId)).Delete();
+        }
+
+        await store.ClearStateAsync();
+        DeactivateOnIdle();
+        return true;
+    }
+
+    private Task Save(UserState next) =>
+        store.AdoptAsync(next.CreatedAtMs == 0 ? next with { CreatedAtMs = clock.GetUtcNow().ToUnixTimeMilliseconds() } : next);
+}

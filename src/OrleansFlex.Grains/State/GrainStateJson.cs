@@ -1,0 +1,20 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using OrleansFlex.Grains.Assets;
+using OrleansFlex.Grains.Charging;
+using OrleansFlex.Grains.Flexibility;
+using OrleansFlex.Grains.Pricing;
+using OrleansFlex.Grains.Sites;
+
+namespace OrleansFlex.Grains.State;
+
+/// <summary>Grain state as JSON: explicit names, absent members left out, unknown members ignored on reading.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSerializable(typeof(UserState))]
+[JsonSerializable(typeof(SiteState))]
+[JsonSerializable(typeof(AssetState))]
+[JsonSerializable(typeof(PolicyState))]
+[JsonSerializable(typeof(ZoneGrainState))]
+[JsonSerializable(typeof(AreaPriceState))]
+[JsonSerializable(typeof(SegmentBookState))]
+public sealed partial class GrainStateJson : JsonSerializerContext;

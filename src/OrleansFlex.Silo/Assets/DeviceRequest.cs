@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using OrleansFlex.Contracts.Assets;
+using OrleansFlex.Silo.Requests;
+
+namespace OrleansFlex.Silo.Assets;
+
+/// <summary>Reads the request that links a device.</summary>
+internal static class DeviceRequest
+{
+    public static LinkDevice Read(JsonFields body, string userId)
+    {
+        AssetTypes.TryParse(body.OneOf("type", AssetTypes.All), out var type);
+        return new LinkDevice
+        {
+            Type = type,
+            UserId = userId,
+            Vendor = body.String("vendor", 1, 64),
+            LocationId = body.OptionalGuid("locationId"),
+            Ratings = Ratings(body.Object("ratings"), type),
+            Information = body.OptionalObject("information") is { } information ? Information(information) : null,
+            Scopes = ReadScopes(body, type),
+            Incapable = body.OptionalObject("capabilities") is { } capabilities ? Incapable(capabilities) : [],
+        };
+    }
+
+    private static DeviceRatings Ratings(JsonFields ratings, AssetType type)
+    {
+        // A car or a battery without a capacity cannot be planned for.
+        var stores = type is AssetType.Vehicle or AssetType.Battery;
+        var maxPowerKw = ratings.Number("maxPowerKw", 0, 10_000);
+        var minPowerKw = ratings.OptionalNumber("minPowerKw", 0, 10_000);
+        if (minPowerKw > maxPowerKw)
+            ratings.Fail("minPowerKw", "must not be above maxPowerKw");
+        if (stores && maxPowerKw == 0 && ratings.Has("maxPowerKw"))
+            ratings.Fail("maxPowerKw", "must be above 0");
+        return new DeviceRatings
+        {
+            MaxPowerKw = maxPowerKw,
+            MinPowerKw = minPowerKw,
+            BatteryCapacityKwh = stores ? ratings.Number("batteryCapacityKwh", 0.1, 100_000) : ratings.OptionalNumber("batteryCapacityKwh", 0.1, 100_000),
+            Efficiency = ratings.OptionalNumber("efficiency", 0.1, 1),
+            MaxDischargeKw = ratings.OptionalNumber("maxDischargeKw", 0, 10_000),
+            Tapers = ratings.OptionalBool("tapers") ?? false,
+            OnOffOnly = ratings.OptionalBool("onOffOnly") ?? false,
+        };
+    }
+
+    private static DeviceInformation Information(JsonFields information) => new()
+    {
+        Brand = information.OptionalString("brand"),
+        Model = information.OptionalString("model"),
+        Year = information.OptionalInteger("year", 1900, 2200),
+        DisplayName = information.OptionalString("displayName"),
+        Vin = information.OptionalString("vin"),
+        SerialNumber = information.OptionalString("serialNumber"),
+        SiteName = information.OptionalString("siteName"),
+        InstallationDate = information.OptionalString("installationDate"),
+        GroupName = information.OptionalString("groupName"),
+        Category = information.OptionalOneOf("category", "HEATING", "COOLING", "HEAT_PUMP", "AGGREGATOR"),
+    };
+
+    private static ImmutableArray<string> ReadScopes(JsonFields body, AssetType type)
+    {
+        var all = Scopes.Of(type);
+        var asked = body.OptionalStringSet("scopes", all);
+        if (asked is null)
+            return all;
+        if (!asked.Contains(all[0]))
+            body.Fail("scopes", $"must contain {all[0]}");
+        return [.. all.Where(asked.Contains)];
+    }
+
+    private static ImmutableArray<string> Incapable(JsonFields capabilities)
+    {
+        var incapable = ImmutableArray.CreateBuilder<string>();
+        foreach (var name in capabilities.Names.Take(32))
+        {
+            if (capabilities.OptionalObject(name) is { } capability && capability.OptionalBool("isCapable") == false)
+                incapable.Add(name);
+        }
+
+        return incapable.ToImmutable();
+    }
+}

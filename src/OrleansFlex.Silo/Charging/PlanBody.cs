@@ -1,0 +1,63 @@
+using NodaTime;
+using OrleansFlex.Contracts.Charging;
+using OrleansFlex.Domain.Charging;
+using OrleansFlex.Silo.Requests;
+
+namespace OrleansFlex.Silo.Charging;
+
+/// <summary>A plan on the wire: every block with its price and the reason for its place.</summary>
+public sealed record PlanBody(
+    Guid PolicyId,
+    long Revision,
+    DateTimeOffset ComputedAt,
+    DateTimeOffset ReadyBy,
+    IReadOnlyList<PlanBlockBody> Blocks,
+    decimal EnergyKwh,
+    decimal Cost,
+    decimal CostImmediate,
+    string? Currency,
+    double? LevelAtReadyBy,
+    string? Note)
+{
+    public static PlanBody Of(PolicyPlan plan)
+    {
+        var zone = DateTimeZoneProviders.Tzdb[plan.TimezoneName];
+        var blocks = plan.Plan is { } planned
+            ? planned.BlockArray.Select(block => PlanBlockBody.Of(block, zone)).ToArray()
+            : [];
+        return new PlanBody(
+            plan.PolicyId,
+            plan.Revision,
+            Wire.Instant(plan.ComputedAtMs),
+            Wire.Instant(plan.ReadyByMs),
+            blocks,
+            plan.Plan?.EnergyKwh ?? 0,
+            plan.Plan?.Cost ?? 0,
+            plan.Plan?.CostImmediate ?? 0,
+            plan.Currency,
+            plan.Plan is null ? null : Math.Round(plan.Plan.LevelAtReadyBy, 2),
+            plan.Reason ?? (plan.Plan is { Shortfall: not PlanShortfall.None } missed ? PlanWords.Of(missed.Shortfall) : null));
+    }
+}
+
+/// <summary>A block of a plan on the wire.</summary>
+public sealed record PlanBlockBody(
+    DateTimeOffset StartAt,
+    DateTimeOffset EndAt,
+    decimal PowerKw,
+    decimal EnergyKwh,
+    decimal Price,
+    decimal Cost,
+    string State,
+    string Reason)
+{
+    internal static PlanBlockBody Of(PlannedBlock block, DateTimeZone zone) => new(
+        Wire.Instant(block.StartMs),
+        Wire.Instant(block.EndMs),
+        block.PowerW / 1000m,
+        block.EnergyKwh,
+        block.Price,
+        block.Cost,
+        PolicyStates.Of(block.State),
+        PlanWords.Of(block));
+}

@@ -1,0 +1,38 @@
+namespace OrleansFlex.Silo.Clock;
+
+/// <summary>A domain clock that runs some times faster than the real time.</summary>
+/// <param name="real">What it is derived from.</param>
+/// <param name="origin">Where it begins.</param>
+/// <param name="speed">Domain seconds per real second, at least 1.</param>
+internal sealed class AcceleratedClock(TimeProvider real, DateTimeOffset origin, double speed) : DomainClock
+{
+    private readonly long _begin = real.GetTimestamp();
+
+    public override string Mode => "accelerated";
+
+    public override double Speed => speed;
+
+    public override DateTimeOffset GetUtcNow() => origin.AddTicks(GetTimestamp());
+
+    public override long GetTimestamp() => (long)(real.GetElapsedTime(_begin).Ticks * speed);
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        new Timer(real.CreateTimer(callback, state, Scale(dueTime, speed), Scale(period, speed)), speed);
+
+    public override Task AdvanceToAsync(DateTimeOffset instant, CancellationToken cancellation) => throw RealClock.NotHeld();
+
+    public override Task AdvanceAsync(TimeSpan span, CancellationToken cancellation) => throw RealClock.NotHeld();
+
+    // System timers count whole milliseconds. Rounding up keeps a timer from firing before its instant, and a period from becoming zero.
+    private static TimeSpan Scale(TimeSpan domain, double speed) =>
+        domain <= TimeSpan.Zero ? domain : TimeSpan.FromMilliseconds(Math.Ceiling(domain.TotalMilliseconds / speed));
+
+    private sealed class Timer(ITimer inner, double speed) : ITimer
+    {
+        public bool Change(TimeSpan dueTime, TimeSpan period) => inner.Change(Scale(dueTime, speed), Scale(period, speed));
+
+        public void Dispose() => inner.Dispose();
+
+        public ValueTask DisposeAsync() => inner.DisposeAsync();
+    }
+}

@@ -1,0 +1,17 @@
+namespace OrleansFlex.Silo.Paging;
+
+/// <summary>Which page of a list is asked for.</summary>
+/// <param name="Size">Rows per page, 1–1000.</param>
+/// <param name="After">Only rows that come later in the list than this.</param>
+/// <param name="Before">Only rows that come earlier in the list than this, the nearest ones.</param>
+public sealed record PageRequest(int Size, Cursor? After, Cursor? Before)
+{
+    /// <summary>Rows per page where the caller does not say.</summary>
+    public const int DefaultSize = 50;
+
+    /// <summary>Most rows per page.</summary>
+    public const int MaxSize = 1000;
+
+    /// <summary>How many rows to fetch: one more than is shown tells whether there is another page.</summary>
+    public int FetchSize => Size + 1;
+}

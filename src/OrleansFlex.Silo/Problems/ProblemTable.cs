@@ -1,0 +1,43 @@
+using System.Collections.Frozen;
+
+namespace OrleansFlex.Silo.Problems;
+
+/// <summary>
+/// The one place where a refusal of the domain becomes an HTTP status, by its code. A code that is missing here is answered with 400, so
+/// that no input can cause a 5xx; a test sees to it that none is missing.
+/// </summary>
+public static class ProblemTable
+{
+    private static readonly FrozenDictionary<string, ProblemType> Types = new Dictionary<string, ProblemType>
+    {
+        ["currency.invalid"] = ProblemType.BadRequest,
+        ["currency.mismatch"] = ProblemType.BadRequest,
+        ["device.exists"] = ProblemType.Conflict,
+        ["device.not_found"] = ProblemType.NotFound,
+        ["device.unknown_location"] = ProblemType.BadRequest,
+        ["location.exists"] = ProblemType.Conflict,
+        ["location.in_use"] = ProblemType.Conflict,
+        ["location.not_found"] = ProblemType.NotFound,
+        ["policy.exists"] = ProblemType.Conflict,
+        ["policy.no_control_scope"] = ProblemType.Forbidden,
+        ["price_signal.invalid"] = ProblemType.BadRequest,
+        ["segment.contradictory"] = ProblemType.BadRequest,
+        ["segment.name_invalid"] = ProblemType.BadRequest,
+        ["segment.name_taken"] = ProblemType.Conflict,
+        ["segment.not_found"] = ProblemType.NotFound,
+        ["segment.overlaps"] = ProblemType.Conflict,
+        ["segment.too_many"] = ProblemType.BadRequest,
+        ["segment.unknown_type"] = ProblemType.BadRequest,
+        ["vehicle_policy.invalid"] = ProblemType.BadRequest,
+        ["zone.already_active"] = ProblemType.Conflict,
+        ["zone.locations_without_area"] = ProblemType.BadRequest,
+        ["zone.no_locations"] = ProblemType.BadRequest,
+        ["zone.not_active"] = ProblemType.NotFound,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The codes that the table knows.</summary>
+    public static IReadOnlyCollection<string> Codes => Types.Keys;
+
+    /// <summary>The kind of problem that a refusal is.</summary>
+    public static ProblemType Of(string code) => Types.GetValueOrDefault(code, ProblemType.BadRequest);
+}

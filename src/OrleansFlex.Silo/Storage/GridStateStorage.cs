@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Orleans.Storage;
+using OrleansFlex.Contracts.Catalog;
+using OrleansFlex.Storage;
+
+namespace OrleansFlex.Silo.Storage;
+
+/// <summary>
+/// Grain state in the grid's database, on both engines. State that has a row in the catalog is written together with
+/// that row, in one transaction, so that lists and grains never disagree.
+/// </summary>
+public sealed class GridStateStorage(IGridDatabase database, JsonSerializerOptions json) : IGrainStorage
+{
+    /// <inheritdoc/>
+    public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        var stored = await database.States.ReadAsync(Key(stateName, grainId), CancellationToken.None);
+        if (stored is { } found)
+        {
+            grainState.State = JsonSerializer.Deserialize<T>(found.Json, json)!;
+            grainState.ETag = found.ETag;
+            grainState.RecordExists = true;
+        }
+        else
+        {
+            grainState.State = Activator.CreateInstance<T>();
+            grainState.ETag = null!;
+            grainState.RecordExists = false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        var key = Key(stateName, grainId);
+        var row = grainState.State is ICatalogued catalogued ? CatalogRows.From(catalogued.ToEntry(key.GrainKey)) : null;
+        var payload = JsonSerializer.SerializeToUtf8Bytes(grainState.State, json);
+        try
+        {
+            grainState.ETag = await database.States.WriteAsync(key, payload, grainState.ETag, row, CancellationToken.None);
+            grainState.RecordExists = true;
+        }
+        catch (ETagMismatchException mismatch)
+        {
+            throw new InconsistentStateException(mismatch.Message, "", grainState.ETag, mismatch);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        var key = Key(stateName, grainId);
+        CatalogKey? row = grainState.State is ICatalogued catalogued && catalogued.ToEntry(key.GrainKey) is { } entry
+            ? new CatalogKey(entry.Client, entry.Kind, entry.Id)
+            : null;
+        try
+        {
+            if (grainState.ETag is { } etag)
+                await database.States.ClearAsync(key, etag, row, CancellationToken.None);
+        }
+        catch (ETagMismatchException mismatch)
+        {
+            throw new InconsistentStateException(mismatch.Message, "", grainState.ETag, mismatch);
+        }
+
+        grainState.State = Activator.CreateInstance<T>();
+        grainState.ETag = null!;
+        grainState.RecordExists = false;
+    }
+
+    private static StateKey Key(string stateName, GrainId grainId) => new(stateName, grainId.Key.ToString()!);
+}
