@@ -12,10 +12,11 @@ internal sealed partial class LabelSearch
     private const int MaxPieces = 2_000_000;
     private readonly SlotGrid _grid;
     private readonly DualBound _bound;
+    private readonly LabelSet _stops = new();
     private LabelSet _off = new();
     private LabelSet _on = new();
-    private LabelSet _nextOff = new();
     private LabelSet _nextOn = new();
+    private LabelSet _spare = new();
     private Piece[] _pieces = new Piece[256];
     private int _pieceCount;
     private Task _task;
@@ -36,18 +37,26 @@ internal sealed partial class LabelSearch
         _on.Clear();
         Begin();
         var cuts = _grid.CutsNs;
-        for (var i = 0; i < _grid.Count; i++)
+        for (var slot = 0; slot < cuts.Length - 1 && _pieceCount <= MaxPieces; slot++)
         {
-            _nextOff.Clear();
             _nextOn.Clear();
+            _stops.Clear();
+            var dropped = 0;
             foreach (ref readonly var label in _off.Labels)
-                FromOff(label, i, cuts);
+            {
+                if (!FromOff(label, slot, cuts))
+                    dropped++;
+            }
+
             foreach (ref readonly var label in _on.Labels)
-                FromOn(label, i, cuts);
-            AllowStops(i + 1);
-            (_off, _nextOff) = (_nextOff, _off);
+                FromOn(label, slot, cuts);
             (_on, _nextOn) = (_nextOn, _on);
-            if (_pieceCount > MaxPieces || (_off.Count == 0 && _on.Count == 0))
+            if (dropped > 8 && dropped * 2 > _off.Count)
+                Compact(slot + 1);
+            foreach (ref readonly var label in _stops.Labels)
+                Keep(_off, label);
+            AllowStops(slot + 1);
+            if (dropped == _off.Count && _on.Count == 0)
                 break;
         }
 
@@ -77,15 +86,23 @@ internal sealed partial class LabelSearch
         Keep(_on, start);
     }
 
-    private void FromOff(in Label label, int slot, ReadOnlySpan<long> cuts)
+    /// <summary>
+    /// Starts a block in a slot, where that can pay. What does not charge waits in its set from cut to cut; false if it
+    /// need not wait any longer.
+    /// </summary>
+    private bool FromOff(in Label label, int slot, ReadOnlySpan<long> cuts)
     {
-        if (Bound(label, slot + 1, _bound.Off) <= _task.Limit)
-            Keep(_nextOff, label);
         var start = cuts[slot];
         var end = cuts[slot + 1];
+        var here = label.Cost + _bound.Worth * (_bound.GoalKwh - _task.Kwh(label.UsedNs));
+        if (here + _bound.Off[slot] > _task.Limit)
+            return false;
+        var gain = Math.Min(0, (_grid.Prices[slot] - _bound.Worth) * _grid.Kwh[slot]);
+        if (here + _task.Rules.StartCost + gain + _bound.On[slot + 1] > _task.Limit || label.UsedNs >= _task.MostNs)
+            return true;
         Charge(label, slot, start, end, start, isNew: true, goesOn: true, partial: false);
-        if (label.PartialUsed || label.UsedNs >= _task.MostNs)
-            return;
+        if (label.PartialUsed)
+            return true;
         var fills = new Fills(_grid.ResiduesAfter(slot + 1), _task, label.UsedNs, end - start);
         while (fills.Next(out var length))
         {
@@ -95,6 +112,7 @@ internal sealed partial class LabelSearch
         }
 
         TryLeastBlocks(label, slot, cuts);
+        return true;
     }
 
     private void FromOn(in Label label, int slot, ReadOnlySpan<long> cuts)
@@ -121,11 +139,24 @@ internal sealed partial class LabelSearch
     /// <summary>What charges at a cut and may stop there counts as not charging too.</summary>
     private void AllowStops(int cut)
     {
-        foreach (ref readonly var label in _nextOn.Labels)
+        foreach (ref readonly var label in _on.Labels)
         {
             if (label.YoungSinceNs == Label.Mature && Bound(label, cut, _bound.Off) <= _task.Limit)
-                Keep(_nextOff, label);
+                Keep(_off, label);
         }
+    }
+
+    /// <summary>Throws out what need not wait any longer.</summary>
+    private void Compact(int cut)
+    {
+        _spare.Clear();
+        foreach (ref readonly var label in _off.Labels)
+        {
+            if (Bound(label, cut, _bound.Off) <= _task.Limit)
+                Keep(_spare, label);
+        }
+
+        (_off, _spare) = (_spare, _off);
     }
 
     /// <summary>Partial slots that make a block just long enough, whatever that does to the sum.</summary>
@@ -163,7 +194,7 @@ internal sealed partial class LabelSearch
         if (Bound(next, slot + 1, goesOn ? _bound.On : _bound.Off) > _task.Limit)
             return;
         next.When = label.When + (end - start) * 1e-9 * ((start + end) * 0.5e-9);
-        ref var place = ref (goesOn ? _nextOn : _nextOff).Place(next);
+        ref var place = ref (goesOn ? _nextOn : _stops).Place(next);
         if (Unsafe.IsNullRef(ref place))
             return;
         if (_pieceCount == _pieces.Length)
