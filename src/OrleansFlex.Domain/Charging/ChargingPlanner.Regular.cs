@@ -34,7 +34,9 @@ public static partial class ChargingPlanner
             RunningSinceMs = request.RunningSinceMs ?? (progress.ElapsedMs > 0 ? request.NowMs : null),
             RunningWasForced = progress.ElapsedMs > 0,
         };
-        GreedySearch.Run(need, buffer.Scratch);
+        var reached = prices.HasNegative ? limit : target;
+        buffer.Scratch.Blocks.Run(
+            need, BlockRules.Of(need, options), battery, progress.Level, battery.TapersBelow(reached), buffer.Scratch);
         var state = request.UpcomingOverride ? BlockState.UpcomingOverride : BlockState.Regular;
         AddSlices(request, need, battery, target, limit, state, buffer, progress);
     }
