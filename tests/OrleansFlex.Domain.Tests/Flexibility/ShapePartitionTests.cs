@@ -12,7 +12,7 @@ public sealed class ShapePartitionTests
     public void Random_messages_leave_the_sums_that_a_recomputation_gives(int window)
     {
         var random = new Random(window);
-        for (var round = 0; round < 150; round++)
+        for (var round = 0; round < 100; round++)
         {
             var first = (long)random.Next(100, 200);
             var partition = new ShapePartition(first, window);
