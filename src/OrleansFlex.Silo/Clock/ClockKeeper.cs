@@ -47,6 +47,6 @@ internal sealed partial class ClockKeeper(DomainClock clock, IClockPosition posi
         }
     }
 
-    [LoggerMessage(1200, LogLevel.Warning, "The clock's position could not be stored; after a crash it may resume too early")]
+    [LoggerMessage(2200, LogLevel.Warning, "The clock's position could not be stored; after a crash it may resume too early")]
     private partial void LogNotStored(Exception exception);
 }
