@@ -10,6 +10,14 @@ using OrleansFlex.Silo.Responses;
 using OrleansFlex.Silo.Versioning;
 using OrleansFlex.Storage;
 
+using OrleansFlex.Silo.Assets;
+using OrleansFlex.Silo.Charging;
+using OrleansFlex.Silo.Flexibility;
+using OrleansFlex.Silo.Pricing;
+using OrleansFlex.Silo.Sandbox;
+using OrleansFlex.Silo.Sites;
+using OrleansFlex.Silo.Telemetry;
+
 namespace OrleansFlex.Silo.Hosting;
 
 /// <summary>One silo: its database, its clock and its web application, put together from the settings.</summary>
@@ -50,7 +58,8 @@ internal sealed class SiloHost : IAsyncDisposable
             builder.Services
                 .AddSingleton(options).AddSingleton(database).AddSingleton(real)
                 .AddSingleton(clock).AddSingleton<TimeProvider>(clock).AddSingleton<IClockPosition>(position).AddHostedService<ClockKeeper>()
-                .AddWireJson().AddProblems().AddClients().AddHealth().AddDocumentation().AddOtlp(options.Telemetry);
+                .AddWireJson().AddProblems().AddClients().AddHealth().AddDocumentation().AddOtlp(options.Telemetry)
+                .AddGrid(options);
             configure?.Services?.Invoke(builder);
             var app = builder.Build();
             quiet.Watch(app.Services.GetServices<IQuiescence>());
@@ -86,5 +95,16 @@ internal sealed class SiloHost : IAsyncDisposable
         app.MapHealth();
         app.MapDocumentation();
         app.MapClock(options.Sandbox);
+        app.MapUsers();
+        app.MapLocations();
+        app.MapDevices();
+        app.MapTelemetry();
+        app.MapPolicies();
+        app.MapPriceSignals();
+        app.MapSegments();
+        app.MapZones();
+        app.MapShapes();
+        if (options.Sandbox.Enabled)
+            app.MapSandbox();
     }
 }

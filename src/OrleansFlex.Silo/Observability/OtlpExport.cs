@@ -16,10 +16,10 @@ internal sealed class OtlpExport(TelemetryOptions options) : IHostedService, IDi
     {
         var resource = ResourceBuilder.CreateDefault().AddService(SiloTelemetry.Name);
         _metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource)
-            .AddMeter(SiloTelemetry.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
+            .AddMeter(SiloTelemetry.Name, SiloTelemetry.Name + ".*", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
             .AddOtlpExporter(export => SetEndpoint(export)).Build();
         _traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource)
-            .AddSource(SiloTelemetry.Name, "Microsoft.AspNetCore")
+            .AddSource(SiloTelemetry.Name, SiloTelemetry.Name + ".*", "Microsoft.AspNetCore")
             .AddOtlpExporter(export => SetEndpoint(export)).Build();
         return Task.CompletedTask;
     }

@@ -12,7 +12,7 @@ namespace OrleansFlex.Silo.Sandbox;
 /// quarter of an hour, and charging as their policies plan it.
 /// </summary>
 internal sealed partial class SandboxFleet(IGrainFactory grains, DomainClock clock, SandboxStore store, ILogger<SandboxFleet> logger)
-    : IHostedService, IQuiescence, IAsyncDisposable
+    : IHostedService, IQuiescence, IAdvanceListener, IAsyncDisposable
 {
     private const long QuarterMs = 900_000;
     private const int Concurrency = 64;
@@ -114,6 +114,9 @@ internal sealed partial class SandboxFleet(IGrainFactory grains, DomainClock clo
         Enqueue(home);
         Arm();
     }
+
+    /// <inheritdoc/>
+    public Task AdvancedAsync(CancellationToken cancellation) => ReportAllAsync();
 
     /// <summary>Every device reports its state and meter as of now; a held clock asks for it at the end of each advance.</summary>
     public Task ReportAllAsync()
