@@ -13,10 +13,14 @@ public static class CrashRecord
     /// <summary>The catalog row that is written together with the record.</summary>
     public static CatalogRow Row(int writer, long number) => new("client", "crash", $"{writer}", writer) { AssetCount = (int)number };
 
-    /// <summary>A record of 100 to 9,000 bytes, so that some fill several pages of the file.</summary>
+    /// <summary>
+    /// A record of 100 to 9,000 bytes, or at every third number thirty times as much: then a commit takes long enough for a
+    /// kill to fall into it.
+    /// </summary>
     public static byte[] Create(int writer, long number)
     {
-        var record = new byte[Header + 84 + (int)(((number * 7_919) + (writer * 104_729)) % 8_900)];
+        var size = Header + 84 + (int)(((number * 7_919) + (writer * 104_729)) % 8_900);
+        var record = new byte[(number + writer) % 3 == 0 ? 30 * size : size];
         BinaryPrimitives.WriteInt64LittleEndian(record, writer);
         BinaryPrimitives.WriteInt64LittleEndian(record.AsSpan(8), number);
         new Random(HashCode(writer, number)).NextBytes(record.AsSpan(Header..^SHA256.HashSizeInBytes));

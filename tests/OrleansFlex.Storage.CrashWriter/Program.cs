@@ -1,10 +1,15 @@
+using System.Diagnostics;
 using System.Globalization;
 using OrleansFlex.Storage;
 using OrleansFlex.Storage.CrashWriter;
 
-// Writes until it is killed. Arguments: data folder, number of writers. Prints "writer number;" after each acknowledgement.
+// Writes until it is killed. Arguments: data folder, number of writers, and after how many acknowledgements it kills itself
+// (0 for never). Prints "writer number;" after each acknowledgement.
 var database = await GridDatabase.OpenSqliteAsync(args[0], TimeProvider.System, CancellationToken.None);
 var output = Console.OpenStandardOutput();
+using var self = Process.GetCurrentProcess();
+var last = int.Parse(args[2], CultureInfo.InvariantCulture);
+var printed = 0;
 var writers = int.Parse(args[1], CultureInfo.InvariantCulture);
 await Task.WhenAll(Enumerable.Range(0, writers).Select(writer => Task.Run(() => WriteForeverAsync(writer))));
 
@@ -19,6 +24,10 @@ async Task WriteForeverAsync(int writer)
         etag = await database.States.WriteAsync(key, CrashRecord.Create(writer, number), etag, CrashRecord.Row(writer, number), CancellationToken.None);
         var line = System.Text.Encoding.ASCII.GetBytes($"{writer} {number};\n");
         lock (output)
+        {
             output.Write(line);
+            if (++printed == last)
+                self.Kill();
+        }
     }
 }

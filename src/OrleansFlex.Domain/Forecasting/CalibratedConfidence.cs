@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using OrleansFlex.Domain.Flexibility;
 
 namespace OrleansFlex.Domain.Forecasting;
@@ -7,60 +6,51 @@ namespace OrleansFlex.Domain.Forecasting;
 /// The probability that a realised load lies within the margin, learned from forecasts that have settled. The scale of an
 /// error is that of <see cref="ConfidenceModel"/> (a·Σσ² + b·(Σμ)² per lead time); how errors are distributed on that scale
 /// is taken from the errors themselves, by lead time and time of day, since common errors (weather, prices) have tails that
-/// no normal distribution has. What has been seen little is blended with the lead time's, and that with the normal one.
-/// Immutable.
+/// no normal distribution has. Rises with the margin and falls with the variance. Immutable.
 /// </summary>
 public sealed class CalibratedConfidence
 {
-    private const double HalfLifeMs = 3 * 86_400_000.0;
-    private const double NormalWeight = 8;
-    private const double LeadWeight = 6;
+    private const long DayMs = 86_400_000;
+    private const double HalfLifeDays = 3;
     private const double SmallestCommon = 0.0009;
     private const double FloorOfMargin = 0.05;
-    private const int HoursPerContext = 3;
-    private const int Contexts = 24 / HoursPerContext;
 
-    private static readonly ImmutableArray<int> LeadStarts = [0, 1, 2, 4, 8, 12, 24, 36, 64];
+    private readonly ErrorDistributions _distributions;
+    private readonly Recalibration _recalibration;
 
-    private readonly ConfidenceModel _scale;
-    private readonly ErrorDistribution?[] _byLead;
-    private readonly ErrorDistribution?[] _byContext;
-
-    private CalibratedConfidence(ConfidenceModel scale, ErrorDistribution?[] byLead, ErrorDistribution?[] byContext) =>
-        (_scale, _byLead, _byContext) = (scale, byLead, byContext);
+    private CalibratedConfidence(ConfidenceModel scale, ErrorDistributions distributions, Recalibration recalibration) =>
+        (Scale, _distributions, _recalibration) = (scale, distributions, recalibration);
 
     /// <summary>A model that has seen nothing: the normal approximation.</summary>
-    public static CalibratedConfidence Create(ConfidenceModel scale) =>
-        new(scale, new ErrorDistribution?[LeadStarts.Length], new ErrorDistribution?[LeadStarts.Length * Contexts]);
+    public static CalibratedConfidence Create(ConfidenceModel scale) => new(scale, new ErrorDistributions(), Recalibration.None);
 
     /// <summary>The scale of errors.</summary>
-    public ConfidenceModel Scale => _scale;
+    public ConfidenceModel Scale { get; }
 
-    /// <summary>Learns from settled forecasts; recent ones weigh more, with a half-life of three days.</summary>
-    /// <param name="settled">Those of the last two weeks or so, at any lead times.</param>
+    /// <summary>Learns from settled forecasts; recent ones weigh more, with a half-life of four days.</summary>
+    /// <param name="settled">Those of the last two or three weeks, at any lead times.</param>
     /// <param name="nowMs">Unix ms.</param>
     public CalibratedConfidence Fit(IReadOnlyCollection<SettledForecast> settled, long nowMs)
     {
         ArgumentNullException.ThrowIfNull(settled);
-        var scale = _scale.Fit(
+        var scale = Scale.Fit(
             [.. settled.Select(f => new RealisedError(f.LeadChunks, f.ExpectedWatts, f.Variance, f.RealisedWatts))]);
-        var byLead = new List<WeightedError>[LeadStarts.Length];
-        var byContext = new List<WeightedError>[LeadStarts.Length * Contexts];
-        foreach (var forecast in settled)
+        var distributions = new ErrorDistributions();
+        foreach (var f in settled)
+            distributions.Add(f.LeadChunks, f.LocalHour, f.ChunkMs / DayMs, Error(f) / Deviation(scale, f), Weight(f, nowMs));
+        distributions.Sum();
+
+        var claims = new List<(double, bool, double)>(settled.Count);
+        foreach (var f in settled)
         {
-            var weight = Math.Pow(0.5, Math.Max(0, nowMs - forecast.ChunkMs) / HalfLifeMs);
-            var distance = Math.Abs((double)forecast.RealisedWatts - forecast.ExpectedWatts);
-            var error = new WeightedError(
-                distance / Deviation(scale, forecast.LeadChunks, forecast.ExpectedWatts, forecast.Variance, forecast.AssetCount), weight);
-            var lead = LeadOf(forecast.LeadChunks);
-            (byLead[lead] ??= []).Add(error);
-            (byContext[ContextOf(lead, forecast.LocalHour)] ??= []).Add(error);
+            var margin = scale.Options.MarginWatts(f.ExpectedWatts, f.AssetCount);
+            var claimed = distributions.Within(
+                f.LeadChunks, f.LocalHour, margin / Deviation(scale, f), exceptDay: f.ChunkMs / DayMs);
+            claims.Add((claimed, Error(f) <= margin, Weight(f, nowMs)));
         }
 
-        return new CalibratedConfidence(
-            scale,
-            [.. byLead.Select(errors => errors is null ? null : new ErrorDistribution(errors))],
-            [.. byContext.Select(errors => errors is null ? null : new ErrorDistribution(errors))]);
+        distributions.ForgetDays();
+        return new CalibratedConfidence(scale, distributions, Recalibration.Fit(claims));
     }
 
     /// <summary>The confidence of a forecast, in [0, 1]. Zero load with zero variance is certain.</summary>
@@ -73,16 +63,18 @@ public sealed class CalibratedConfidence
     {
         if (expectedWatts == 0 && variance == 0)
             return 1;
-        var reach = _scale.Options.MarginWatts(expectedWatts, assetCount)
-            / Deviation(_scale, leadChunks, expectedWatts, variance, assetCount);
-        var lead = LeadOf(leadChunks);
-        var share = NormalDistribution.WithinProbability(reach);
-        share = Blend(_byLead[lead], reach, share, NormalWeight);
-        return Blend(_byContext[ContextOf(lead, localHour)], reach, share, LeadWeight);
+        var margin = Scale.Options.MarginWatts(expectedWatts, assetCount);
+        var reach = margin / Deviation(Scale, leadChunks, expectedWatts, variance, assetCount);
+        return _recalibration.Apply(_distributions.Within(leadChunks, localHour, reach));
     }
 
-    private static double Blend(ErrorDistribution? seen, double reach, double otherwise, double weight) =>
-        seen is null ? otherwise : ((seen.WeightWithin(reach) + (weight * otherwise)) / (seen.Weight + weight));
+    private static double Error(in SettledForecast f) => Math.Abs((double)f.RealisedWatts - f.ExpectedWatts);
+
+    private static double Weight(in SettledForecast f, long nowMs) =>
+        Math.Pow(0.5, Math.Max(0, nowMs - f.ChunkMs) / (HalfLifeDays * DayMs));
+
+    private static double Deviation(ConfidenceModel scale, in SettledForecast f) =>
+        Deviation(scale, f.LeadChunks, f.ExpectedWatts, f.Variance, f.AssetCount);
 
     private static double Deviation(ConfidenceModel scale, int lead, long expectedWatts, long variance, int assetCount)
     {
@@ -92,14 +84,4 @@ public sealed class CalibratedConfidence
         var floor = Math.Max(1, FloorOfMargin * scale.Options.MarginWattsPerAsset * assetCount);
         return Math.Sqrt(squares + (floor * floor));
     }
-
-    private static int LeadOf(int leadChunks)
-    {
-        var bucket = LeadStarts.Length - 1;
-        while (bucket > 0 && LeadStarts[bucket] > leadChunks)
-            bucket--;
-        return bucket;
-    }
-
-    private static int ContextOf(int lead, int localHour) => (lead * Contexts) + (Math.Clamp(localHour, 0, 23) / HoursPerContext);
 }

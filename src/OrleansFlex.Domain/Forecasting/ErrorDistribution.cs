@@ -1,30 +1,33 @@
 namespace OrleansFlex.Domain.Forecasting;
 
-/// <summary>An error in units of its scale, and how much it counts.</summary>
-internal readonly record struct WeightedError(double Distance, double Weight);
-
-/// <summary>The distribution of weighted errors as a histogram over the logarithm of their distance. Immutable.</summary>
+/// <summary>The distribution of weighted errors, in units of their scale, as a histogram over the logarithm of their distance.</summary>
 internal sealed class ErrorDistribution
 {
     private const int Bins = 48;
     private const double Lowest = -4.8;
     private const double Width = 0.2;
     private readonly float[] _upTo = new float[Bins + 1];
+    private bool _isSummed;
 
-    public ErrorDistribution(List<WeightedError> errors)
+    /// <summary>Weight of all errors.</summary>
+    public double Weight { get; private set; }
+
+    /// <summary>Counts an error. Not after the first question.</summary>
+    public void Add(double distance, double weight)
     {
-        foreach (var error in errors)
-        {
-            _upTo[Math.Clamp((int)Math.Ceiling(Position(error.Distance)), 0, Bins)] += (float)error.Weight;
-            Weight += error.Weight;
-        }
+        _upTo[Math.Clamp((int)Math.Ceiling(Position(distance)), 0, Bins)] += (float)weight;
+        Weight += weight;
+    }
 
+    /// <summary>Closes the histogram: from now on it only answers.</summary>
+    public void Sum()
+    {
+        if (_isSummed)
+            return;
+        _isSummed = true;
         for (var i = 1; i <= Bins; i++)
             _upTo[i] += _upTo[i - 1];
     }
-
-    /// <summary>Weight of all errors.</summary>
-    public double Weight { get; }
 
     /// <summary>Weight of the errors up to a distance.</summary>
     public double WeightWithin(double distance)

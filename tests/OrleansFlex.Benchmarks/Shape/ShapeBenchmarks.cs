@@ -24,15 +24,15 @@ public static class ShapeBenchmarks
         var withKeys = bytes + ((double)(keyed - before) / Members);
         var results = new List<(string, double, string, string)>
         {
-            ("shape: memory per member, one member per household, without keys", bytes, "B", "1000"),
+            ("shape: memory per member, one member per household, without keys", bytes, "B", "≤ 1000"),
             ("shape: memory per member, keys included", withKeys, "B", ""),
-            ("shape: contribution replaced, random member", Put(partition, keys, isReachable: true), "ns", "1000"),
+            ("shape: contribution replaced, random member", Put(partition, keys, isReachable: true), "ns", "≤ 1000"),
             ("shape: contribution replaced, member out of reach", Put(partition, keys, isReachable: false), "ns", ""),
             ("shape: identical contribution", Repeat(partition, keys), "ns", ""),
         };
         results.AddRange(Read(partition));
         results.Add(("shape: roll by one chunk, 100,000 members", Micros(() => partition.Roll(partition.FirstChunk + 1), 50), "µs", ""));
-        results.Add(("shape: confidence", Micros(Confidences, 200) * 1000 / 1000, "ns", ""));
+        results.Add(("shape: confidence", Micros(Confidences, 200), "ns", ""));
         results.AddRange(Prices());
         GC.KeepAlive(keys);
         return results;
@@ -128,13 +128,19 @@ public static class ShapeBenchmarks
     private static int[][] Series(Random random) =>
         [.. Enumerable.Range(0, 4).Select(_ => Enumerable.Range(0, Chunks).Select(_ => random.Next(11_000)).ToArray())];
 
+    /// <summary>The best of five runs: on a shared machine the others measure the neighbours.</summary>
     private static double Micros(Action action, int times)
     {
-        for (var i = 0; i < Math.Max(1, times / 4); i++)
-            action();
-        var started = Stopwatch.GetTimestamp();
-        for (var i = 0; i < times; i++)
-            action();
-        return Stopwatch.GetElapsedTime(started).TotalMicroseconds / times;
+        const int runs = 5;
+        var best = double.MaxValue;
+        for (var run = 0; run <= runs; run++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            for (var i = 0; i < times / runs; i++)
+                action();
+            if (run > 0)
+                best = Math.Min(best, Stopwatch.GetElapsedTime(started).TotalMicroseconds / (times / runs));
+        }
+        return best;
     }
 }

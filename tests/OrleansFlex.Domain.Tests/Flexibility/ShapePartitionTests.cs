@@ -12,7 +12,7 @@ public sealed class ShapePartitionTests
     public void Random_messages_leave_the_sums_that_a_recomputation_gives(int window)
     {
         var random = new Random(window);
-        for (var round = 0; round < 150; round++)
+        for (var round = 0; round < 100; round++)
         {
             var first = (long)random.Next(100, 200);
             var partition = new ShapePartition(first, window);
@@ -26,6 +26,33 @@ public sealed class ShapePartitionTests
             }
             naive.ShouldEqual(partition.Snapshot());
         }
+    }
+
+    [Fact]
+    public void Thousands_of_members_come_and_go_and_are_always_found()
+    {
+        var random = new Random(99);
+        var partition = new ShapePartition(10, 4);
+        partition.PutHousehold("home", 1, "north", HouseholdTypes.Vehicle, 2);
+        var held = new HashSet<string>();
+        for (var version = 1; version < 60_000; version++)
+        {
+            // The number of members swells and shrinks.
+            var member = $"m{random.Next(4_000)}";
+            if (random.Next(100) < (version / 10_000 % 2 == 0 ? 70 : 30))
+            {
+                Put(partition, member, version, 10, 1).ShouldBe(ContributionOutcome.Accepted);
+                held.Add(member);
+            }
+            else
+            {
+                partition.RemoveMember(member, version);
+                held.Remove(member);
+            }
+            partition.MemberCount.ShouldBe(held.Count);
+        }
+        Enumerable.Range(0, 4_000).ShouldAllBe(i => partition.Holds($"m{i}") == held.Contains($"m{i}"));
+        partition.Snapshot().Cells.Single().Expected[0].ShouldBe(held.Count);
     }
 
     [Fact]

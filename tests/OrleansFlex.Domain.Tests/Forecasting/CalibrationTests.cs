@@ -13,6 +13,7 @@ public sealed class CalibrationTests(ITestOutputHelper output)
 
     [Theory, Trait("Category", "Slow")]
     [InlineData(11UL)]
+    [InlineData(12UL)]
     public void Confidence_comes_true_in_a_simulated_month_of_2000_households(ulong seed)
     {
         var watch = Stopwatch.StartNew();

@@ -24,7 +24,7 @@ public sealed class SqliteCrashTests : IDisposable
         var acknowledged = 0L;
         for (var kill = 0; kill < Kills; kill++)
         {
-            acknowledged += await WriteAndKillAsync(random.Next(1, 3_000), random.Next(20_000));
+            acknowledged += await WriteAndKillAsync(random.Next(1, 400), random.Next(20_000), bySelf: kill % 2 == 0);
             await ShouldHoldAsync(kill);
         }
 
@@ -32,21 +32,24 @@ public sealed class SqliteCrashTests : IDisposable
         TestContext.Current.TestOutputHelper?.WriteLine($"{Kills} kills, {acknowledged} acknowledged writes, none lost, none torn.");
     }
 
-    /// <summary>Runs the writer until so many acknowledgements have come, then a moment longer, and kills it.</summary>
-    private async Task<long> WriteAndKillAsync(int enough, int spins)
+    /// <summary>
+    /// Runs the writer until so many acknowledgements have come. Either it kills itself in the very instant after the last one,
+    /// where a premature acknowledgement shows, or it is killed from outside a moment later, in the middle of anything.
+    /// </summary>
+    private async Task<long> WriteAndKillAsync(int enough, int spins, bool bySelf)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "OrleansFlex.Storage.CrashWriter");
-        var start = new ProcessStartInfo(program, [_folder.Path, Writers.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(program, [_folder.Path, $"{Writers}", $"{(bySelf ? enough : 0)}"]) { RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Ct);
-        deadline.CancelAfter(TimeSpan.FromSeconds(30));
+        deadline.CancelAfter(TimeSpan.FromSeconds(60));
         var lines = 0L;
         try
         {
             while (await process.StandardOutput.ReadLineAsync(deadline.Token) is { } line)
             {
                 Take(line);
-                if (++lines != enough)
+                if (++lines != enough || bySelf)
                     continue;
 
                 // Off the rhythm of acknowledgements, so that the kill also falls between them.
