@@ -13,6 +13,7 @@ internal static class SiloCommand
         var root = new RootCommand("OrleansFlex: flexibility of homes and their electric assets. Without a command it serves.");
         GlobalOptions.AddTo(root);
         root.SetAction(ServeCommand.RunAsync);
+        root.Subcommands.Add(DemoCommand.Create());
         root.Subcommands.Add(ClientsCommand.Create());
         try
         {
@@ -21,12 +22,12 @@ internal static class SiloCommand
         }
         catch (OptionsException e)
         {
-            await Console.Error.WriteLineAsync($"The settings cannot be used:\n  {string.Join("\n  ", e.Errors)}");
+            await System.Console.Error.WriteLineAsync($"The settings cannot be used:\n  {string.Join("\n  ", e.Errors)}");
             return 2;
         }
         catch (Exception e) when (e is StorageUnavailableException or IOException)
         {
-            await Console.Error.WriteLineAsync(e.Message);
+            await System.Console.Error.WriteLineAsync(e.Message);
             return 1;
         }
     }
