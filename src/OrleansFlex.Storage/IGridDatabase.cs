@@ -26,6 +26,6 @@ public interface IGridDatabase : IAsyncDisposable
     /// <summary>Engine, version, mode and place in one line for the start-up log; never contains a secret.</summary>
     string Describe();
 
-    /// <summary>Whether the database answers a read and the last write that was tried did not fail for want of storage.</summary>
+    /// <summary>Whether the database answers a read and, when the last write was lost, takes a write again.</summary>
     ValueTask<bool> IsHealthyAsync(CancellationToken ct);
 }

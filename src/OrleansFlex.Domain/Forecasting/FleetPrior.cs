@@ -1,3 +1,5 @@
+using OrleansFlex.Domain.Flexibility;
+
 namespace OrleansFlex.Domain.Forecasting;
 
 /// <summary>
@@ -89,5 +91,8 @@ public sealed class FleetPrior
     }
 
     private static double Share(int hour, double mean, double deviation) =>
-        NormalDistribution.Cdf((hour + 1 - mean) / deviation) - NormalDistribution.Cdf((hour - mean) / deviation);
+        Below((hour + 1 - mean) / deviation) - Below((hour - mean) / deviation);
+
+    /// <summary>Probability of a standard normal value up to z.</summary>
+    internal static double Below(double z) => z >= 0 ? 1 - NormalDistribution.Tail(z) : NormalDistribution.Tail(z);
 }

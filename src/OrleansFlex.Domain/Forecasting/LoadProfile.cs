@@ -4,7 +4,7 @@ namespace OrleansFlex.Domain.Forecasting;
 
 /// <summary>
 /// The usual load of a heat pump or battery: exponentially weighted mean and variance for each quarter-hour of the local
-/// day, in 385 bytes. Not safe for concurrent use.
+/// day, and how far the last hours were from it, in about 400 bytes. Not safe for concurrent use.
 /// </summary>
 public sealed class LoadProfile
 {
@@ -12,12 +12,17 @@ public sealed class LoadProfile
     public const int Slots = 96;
 
     /// <summary>Bytes that <see cref="Save"/> writes.</summary>
-    public const int SavedBytes = 1 + (4 * Slots);
+    public const int SavedBytes = 5 + (4 * Slots);
 
     private const double Rate = 0.2;
+    private const double RecentRate = 1.0 / 24;
     private readonly Half[] _mean = new Half[Slots];
     private readonly Half[] _deviation = new Half[Slots];
+    private float _recent;
     private byte _days;
+
+    /// <summary>Mean distance of the last six hours or so from the profile, kW: colder weather, guests.</summary>
+    public double Recent => _recent;
 
     /// <summary>Days seen so far, at most 100.</summary>
     public int Days => _days;
@@ -31,6 +36,7 @@ public sealed class LoadProfile
         var mean = (double)_mean[slot];
         var deviation = (double)_deviation[slot];
         var step = kilowatts - mean;
+        _recent += (float)(RecentRate * ((_days == 0 ? 0 : step) - _recent));
         _mean[slot] = (Half)(mean + (rate * step));
         _deviation[slot] = (Half)Math.Sqrt((1 - rate) * ((deviation * deviation) + (rate * step * step)));
         if (slot == Slots - 1 && _days < 100)
@@ -49,10 +55,11 @@ public sealed class LoadProfile
     public void Save(Span<byte> destination)
     {
         destination[0] = _days;
+        BinaryPrimitives.WriteSingleLittleEndian(destination[1..], _recent);
         for (var i = 0; i < Slots; i++)
         {
-            BinaryPrimitives.WriteHalfLittleEndian(destination[(1 + (4 * i))..], _mean[i]);
-            BinaryPrimitives.WriteHalfLittleEndian(destination[(3 + (4 * i))..], _deviation[i]);
+            BinaryPrimitives.WriteHalfLittleEndian(destination[(5 + (4 * i))..], _mean[i]);
+            BinaryPrimitives.WriteHalfLittleEndian(destination[(7 + (4 * i))..], _deviation[i]);
         }
     }
 
@@ -62,11 +69,15 @@ public sealed class LoadProfile
     {
         if (saved.Length < SavedBytes)
             throw new FormatException("not a load profile");
-        var profile = new LoadProfile { _days = Math.Min(saved[0], (byte)100) };
+        var profile = new LoadProfile
+        {
+            _days = Math.Min(saved[0], (byte)100),
+            _recent = BinaryPrimitives.ReadSingleLittleEndian(saved[1..]),
+        };
         for (var i = 0; i < Slots; i++)
         {
-            profile._mean[i] = BinaryPrimitives.ReadHalfLittleEndian(saved[(1 + (4 * i))..]);
-            profile._deviation[i] = BinaryPrimitives.ReadHalfLittleEndian(saved[(3 + (4 * i))..]);
+            profile._mean[i] = BinaryPrimitives.ReadHalfLittleEndian(saved[(5 + (4 * i))..]);
+            profile._deviation[i] = BinaryPrimitives.ReadHalfLittleEndian(saved[(7 + (4 * i))..]);
         }
 
         return profile;

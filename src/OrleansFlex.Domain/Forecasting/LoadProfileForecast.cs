@@ -3,12 +3,13 @@ using OrleansFlex.Domain.Sandbox;
 namespace OrleansFlex.Domain.Forecasting;
 
 /// <summary>
-/// The expected load of a heat pump or battery: what it does now, going over into its usual profile within some hours. The
-/// weight of now is <c>exp(−lead / 3 h)</c>, of a first-order autoregression about the profile.
+/// The expected load of a heat pump or battery: its usual profile, and two distances from it that fade: that of now within
+/// hours (<c>exp(−lead / 3 h)</c>, a first-order autoregression), that of the last six hours within days, as weather does.
 /// </summary>
 public static class LoadProfileForecast
 {
     private const double MemoryHours = 3;
+    private const double WeatherHours = 48;
 
     /// <summary>Writes expected load and deviation per chunk.</summary>
     /// <param name="profile">The device's profile; null when there is none: then now goes on.</param>
@@ -30,14 +31,17 @@ public static class LoadProfileForecast
         Span<int> sigmaW)
     {
         ArgumentNullException.ThrowIfNull(calendar);
-        var usualNow = profile?.At(SlotAt(calendar, nowMs)).Mean ?? currentKw;
+        if (profile is { Days: 0 })
+            profile = null;
+        var recent = profile?.Recent ?? 0;
+        var momentary = profile is null ? 0 : currentKw - profile.At(SlotAt(calendar, nowMs)).Mean - recent;
         for (var i = 0; i < expectedW.Length; i++)
         {
             var middleMs = firstChunkMs + (((i * 2L) + 1) * chunkMinutes * 30_000);
             var lead = Math.Max(0, middleMs - nowMs) / 3_600_000.0;
             var memory = Math.Exp(-lead / MemoryHours);
             var (mean, deviation) = profile?.At(SlotAt(calendar, middleMs)) ?? (currentKw, Math.Abs(currentKw) / 2);
-            expectedW[i] = (int)Math.Round(1000 * (mean + (memory * (currentKw - usualNow))));
+            expectedW[i] = (int)Math.Round(1000 * (mean + (memory * momentary) + (recent * Math.Exp(-lead / WeatherHours))));
             sigmaW[i] = (int)Math.Round(1000 * deviation * Math.Sqrt(1 - (memory * memory)));
         }
     }

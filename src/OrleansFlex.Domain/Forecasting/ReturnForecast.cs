@@ -139,7 +139,7 @@ public static class ReturnForecast
         var priorDeviation = weekend ? prior.DepartDeviation.Weekend : prior.DepartDeviation.Working;
         var blended = ((seen * mean) + (2 * priorMean)) / (seen + 2);
         var spread = ((seen * variance) + (2 * priorDeviation * priorDeviation)) / (seen + 2);
-        return NormalDistribution.Cdf((minute - blended) / Math.Sqrt(Math.Max(25, spread)));
+        return FleetPrior.Below((minute - blended) / Math.Sqrt(Math.Max(25, spread)));
     }
 
     private static double Sum(ReadOnlySpan<double> rates, double fromHour, double toHour)

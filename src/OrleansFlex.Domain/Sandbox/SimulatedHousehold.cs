@@ -25,6 +25,8 @@ public sealed class SimulatedHousehold
         Battery = spec.Battery is { } battery ? new SimulatedBattery(battery, random.Between(20, 80)) : null;
         HeatPump = spec.HeatPump is { } pump ? new SimulatedHeatPump(pump, pump.NightSetpointC) : null;
         Solar = spec.Solar is { } solar ? new SimulatedSolar(solar) : null;
+        if (Solar is null)
+            Battery?.SetMode(BatteryMode.TimeOfUse);
         _slotted = Battery is not null || HeatPump is not null || Solar is not null || spec.BaseLoadKw > 0;
         if (_slotted)
             Decide(startMs - (startMs % SlotMs));

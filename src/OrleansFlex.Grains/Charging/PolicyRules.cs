@@ -1,5 +1,6 @@
 using NodaTime;
 using OrleansFlex.Contracts.Assets;
+using OrleansFlex.Contracts.Charging;
 using OrleansFlex.Domain.Charging;
 using OrleansFlex.Domain.Pricing;
 using OrleansFlex.Domain.Schedules;

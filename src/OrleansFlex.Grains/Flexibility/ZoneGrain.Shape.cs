@@ -72,7 +72,7 @@ public sealed partial class ZoneGrain
         try
         {
             if (settings.FlushMilliseconds > 0)
-                await Task.Delay(settings.FlushMilliseconds, TimeProvider.System);
+                await Task.Delay(TimeSpan.FromMilliseconds(settings.FlushMilliseconds), TimeProvider.System);
             await Compose();
         }
         finally

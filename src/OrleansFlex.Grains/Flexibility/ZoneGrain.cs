@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Microsoft.Extensions.Logging;
 using OrleansFlex.Contracts;
 using OrleansFlex.Contracts.Catalog;
 using OrleansFlex.Contracts.Flexibility;
@@ -16,8 +15,7 @@ public sealed partial class ZoneGrain(
     [PersistentState("zone", Persistence.Store)] IPersistentState<ZoneGrainState> store,
     IGridCatalog catalog,
     TimeProvider clock,
-    ShapeSettings settings,
-    ILogger<ZoneGrain> logger) : Grain, IZoneGrain
+    ShapeSettings settings) : Grain, IZoneGrain
 {
     // Read by calls that interleave with a write, so it holds only what is durable.
     private ZoneGrainState? _zone;

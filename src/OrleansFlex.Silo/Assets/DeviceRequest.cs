@@ -9,7 +9,7 @@ internal static class DeviceRequest
 {
     public static LinkDevice Read(JsonFields body, string userId)
     {
-        AssetTypes.TryParse(body.OneOf("type", AssetTypes.All), out var type);
+        var type = AssetTypes.TryParse(body.OneOf("type", AssetTypes.All), out var known) ? known : AssetType.Vehicle;
         return new LinkDevice
         {
             Type = type,

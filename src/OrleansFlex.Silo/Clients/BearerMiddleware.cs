@@ -4,13 +4,16 @@ using OrleansFlex.Silo.Problems;
 
 namespace OrleansFlex.Silo.Clients;
 
-/// <summary>Finds the tenant of a request by its bearer token. Every endpoint needs one unless it is marked <c>AllowAnonymous</c>.</summary>
+/// <summary>
+/// Finds the tenant of a request by its bearer token. Every route needs one unless it is marked <c>AllowAnonymous</c>; the framework's own
+/// answers, such as 405, do not.
+/// </summary>
 internal sealed class BearerMiddleware(RequestDelegate next, ClientDirectory directory, RealTime real)
 {
     private const string Scheme = "Bearer ";
 
     public Task InvokeAsync(HttpContext context) =>
-        context.GetEndpoint() is not { } endpoint || endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null
+        context.GetEndpoint() is not RouteEndpoint endpoint || endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null
             ? next(context)
             : AuthenticateAsync(context);
 

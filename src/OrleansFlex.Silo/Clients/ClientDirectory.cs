@@ -61,6 +61,6 @@ internal sealed partial class ClientDirectory(IGridDatabase database, RealTime r
         return Convert.FromBase64String((await database.Settings.GetAsync(KeySetting, cancellation))!);
     }
 
-    [LoggerMessage(1100, LogLevel.Warning, "The clients could not be read again; the last reading stays in force")]
+    [LoggerMessage(2100, LogLevel.Warning, "The clients could not be read again; the last reading stays in force")]
     private partial void LogStale(Exception exception);
 }

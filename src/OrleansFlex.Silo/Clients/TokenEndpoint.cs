@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 using OrleansFlex.Silo.Clock;
+using OrleansFlex.Silo.Documentation;
 using OrleansFlex.Silo.Problems;
 using OrleansFlex.Silo.Requests;
 using OrleansFlex.Storage;
@@ -17,7 +18,9 @@ internal static class TokenEndpoint
 
     private const int FormLimit = 16 * 1024;
 
-    public static void MapTokens(this IEndpointRouteBuilder routes) => routes.MapPost("/oauth2/token", Issue).AllowAnonymous();
+    public static void MapTokens(this IEndpointRouteBuilder routes) => routes.MapPost("/oauth2/token", Issue).AllowAnonymous()
+        .Produces<TokenBody>()
+        .Describe("Get an access token", detail: "OAuth 2.0 client credentials: `grant_type=client_credentials` as a form, id and secret by HTTP Basic or in the form.");
 
     private static async Task<IResult> Issue(HttpContext context, ClientDirectory directory, SecretVerifier verifier, RealTime real)
     {

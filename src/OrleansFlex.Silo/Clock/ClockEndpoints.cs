@@ -1,3 +1,4 @@
+using OrleansFlex.Silo.Documentation;
 using OrleansFlex.Silo.Options;
 using OrleansFlex.Silo.Problems;
 using OrleansFlex.Silo.Requests;
@@ -11,11 +12,15 @@ internal static class ClockEndpoints
     {
         if (!options.Enabled)
             return;
-        routes.MapGet("/sandbox/clock", (DomainClock clock) => ClockBody.Of(clock));
-        routes.MapPost("/sandbox/clock", Advance);
+        routes.MapGet("/sandbox/clock", (DomainClock clock) => ClockBody.Of(clock)).Describe("Read the domain clock");
+        routes.MapPost("/sandbox/clock", Advance).Describe(
+            "Move a held domain clock forward",
+            Shape.Object(("advance?", Shape.String), ("now?", Shape.Instant)),
+            detail: "By `advance`, an ISO 8601 duration, or to `now`. Fires what falls due in time order and answers when all of that work is done.");
     }
 
-    private static async Task<ClockBody> Advance(HttpContext context, DomainClock clock, IHostApplicationLifetime lifetime)
+    private static async Task<ClockBody> Advance(
+        HttpContext context, DomainClock clock, IEnumerable<IAdvanceListener> listeners, IHostApplicationLifetime lifetime)
     {
         var body = await JsonBody.ReadAsync(context);
         var span = body.OptionalDuration("advance");
@@ -27,6 +32,8 @@ internal static class ClockEndpoints
         {
             // A caller that hangs up does not leave the clock half way.
             await (span is { } s ? clock.AdvanceAsync(s, lifetime.ApplicationStopping) : clock.AdvanceToAsync(instant!.Value, lifetime.ApplicationStopping));
+            foreach (var listener in listeners)
+                await listener.AdvancedAsync(lifetime.ApplicationStopping);
             return ClockBody.Of(clock);
         }
         catch (ClockAdvanceException e)

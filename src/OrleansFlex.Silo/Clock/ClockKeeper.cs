@@ -41,12 +41,12 @@ internal sealed partial class ClockKeeper(DomainClock clock, IClockPosition posi
         {
             await position.SaveAsync(at, cancellation);
         }
-        catch (Storage.StorageUnavailableException e)
+        catch (OrleansFlex.Storage.StorageUnavailableException e)
         {
             LogNotStored(e);
         }
     }
 
-    [LoggerMessage(1200, LogLevel.Warning, "The clock's position could not be stored; after a crash it may resume too early")]
+    [LoggerMessage(2200, LogLevel.Warning, "The clock's position could not be stored; after a crash it may resume too early")]
     private partial void LogNotStored(Exception exception);
 }

@@ -6,6 +6,9 @@ namespace OrleansFlex.Silo.Clock;
 /// </summary>
 public interface IQuiescence
 {
-    /// <summary>Completes when nothing is running or waiting to run.</summary>
+    /// <summary>
+    /// Completes when nothing is running or waiting to run; is complete on return where that is so already, since the asker goes on asking
+    /// until it is.
+    /// </summary>
     Task WhenQuietAsync(CancellationToken cancellation);
 }

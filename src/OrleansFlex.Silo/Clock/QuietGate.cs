@@ -9,14 +9,22 @@ public sealed class QuietGate
     public void Watch(IEnumerable<IQuiescence> sources) => _sources = [.. sources];
 
     /// <summary>
-    /// Completes when all sources are quiet. With several, a second round makes sure that none was woken by the last work of another.
+    /// Completes when all sources are quiet together. They wake one another (a plan sends a command, the device answers with telemetry), so
+    /// they are asked round by round until two rounds in a row found every one of them quiet at once.
     /// </summary>
     public async Task WhenQuietAsync(CancellationToken cancellation)
     {
-        for (var round = 0; round < Math.Min(_sources.Length, 2); round++)
+        var rounds = _sources.Length > 1 ? 2 : 1;
+        for (var quietRounds = 0; quietRounds < rounds; quietRounds++)
         {
             foreach (var source in _sources)
-                await source.WhenQuietAsync(cancellation);
+            {
+                var quiet = source.WhenQuietAsync(cancellation);
+                if (quiet.IsCompletedSuccessfully)
+                    continue;
+                quietRounds = -1;
+                await quiet;
+            }
         }
     }
 }

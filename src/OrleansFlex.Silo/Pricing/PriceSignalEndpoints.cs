@@ -14,12 +14,12 @@ internal static class PriceSignalEndpoints
 {
     public static void MapPriceSignals(this IEndpointRouteBuilder routes)
     {
-        routes.MapPut("/flex/price-signals/{zoneId}/areas/{areaId}", Push);
+        routes.MapPut("/flex/price-signals/{zoneId}/areas/{areaId}", PushOne);
         routes.MapPut("/flex/price-signals/{zoneId}/areas", PushBulk);
         routes.MapGet("/flex/price-signals/{zoneId}/areas/{areaId}", Get);
     }
 
-    private static async Task<IResult> Push(HttpContext context, IGrainFactory grains)
+    private static async Task<IResult> PushOne(HttpContext context, IGrainFactory grains)
     {
         var areaId = context.ChosenId("areaId");
         return await Push(context, grains, await JsonBody.ReadAsync(context), _ => [areaId]);

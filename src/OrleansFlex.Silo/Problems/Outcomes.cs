@@ -12,7 +12,7 @@ internal static class Outcomes
 
     /// <summary>The problem that a refusal becomes, by the one table.</summary>
     public static ProblemException Of(Refusal refusal) => new(
-        RejectionTable.TypeOf(refusal.Code),
+        ProblemTable.Of(refusal.Code),
         refusal.Message,
         refusal.Issues.IsDefaultOrEmpty ? null : [.. refusal.Issues.Select(issue => new Issue(issue.Path, issue.Message))]);
 }

@@ -10,7 +10,7 @@ internal sealed class GridCatalog(IGridDatabase database) : IGridCatalog
     public async Task<IReadOnlyList<(string? Area, int Count)>> CountLocationsByArea(string client, string zone, CancellationToken cancellation)
     {
         var counts = await database.Catalog.CountByAreaAsync(client, CatalogKinds.Location, zone, cancellation);
-        return [.. counts.Select(count => (count.Area, count.Count))];
+        return [.. counts.Select(count => (count.Area, (int)count.Count))];
     }
 
     public async IAsyncEnumerable<CatalogEntry> Stream(string client, string kind, string? zone, [EnumeratorCancellation] CancellationToken cancellation)

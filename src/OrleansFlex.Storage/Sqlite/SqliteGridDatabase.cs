@@ -4,12 +4,14 @@ namespace OrleansFlex.Storage.Sqlite;
 internal sealed class SqliteGridDatabase : IGridDatabase
 {
     private readonly SqliteOptions _options;
+    private readonly TimeProvider _time;
     private readonly SqliteWriter _writer;
     private readonly SqliteReaders _readers;
 
-    private SqliteGridDatabase(SqliteOptions options, SqliteSession session)
+    private SqliteGridDatabase(SqliteOptions options, SqliteSession session, TimeProvider time)
     {
         _options = options;
+        _time = time;
         _writer = new SqliteWriter(options, session);
         _readers = new SqliteReaders(options);
         States = new SqliteStates(_writer, _readers);
@@ -37,25 +39,7 @@ internal sealed class SqliteGridDatabase : IGridDatabase
 
     public string Describe() => $"SQLite {SqliteLibrary.EnsureLoaded()}, WAL, {_options.FilePath}";
 
-    public async ValueTask<bool> IsHealthyAsync(CancellationToken ct)
-    {
-        try
-        {
-            await _readers.ReadAsync(
-                0,
-                static (session, _) =>
-                {
-                    using var select = session.Prepare("SELECT max(number) FROM schema_migrations");
-                    return select.Step();
-                },
-                ct);
-            return !_writer.LastGroupLost;
-        }
-        catch (StorageUnavailableException)
-        {
-            return false;
-        }
-    }
+    public ValueTask<bool> IsHealthyAsync(CancellationToken ct) => StorageHealth.CheckAsync(Settings, _writer.LastGroupLost, _time, ct);
 
     public async ValueTask DisposeAsync()
     {
@@ -71,7 +55,7 @@ internal sealed class SqliteGridDatabase : IGridDatabase
             Directory.CreateDirectory(options.DataDirectory);
             session = SqliteSession.OpenWriter(options);
             SqliteSchema.Migrate(session, time);
-            return new SqliteGridDatabase(options, session);
+            return new SqliteGridDatabase(options, session, time);
         }
         catch (Exception error) when (error is SqliteErrorException or IOException or UnauthorizedAccessException)
         {

@@ -19,6 +19,13 @@ internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt handle
             return;
         }
 
+        if (value.Length == 0)
+        {
+            // An empty span would arrive as a null pointer, which is NULL and not the empty text.
+            session.Check(raw.sqlite3_bind_text(handle, index, value));
+            return;
+        }
+
         Span<byte> buffer = stackalloc byte[512];
         var bytes = value.Length <= 170 ? buffer[..Encoding.UTF8.GetBytes(value, buffer)] : Encoding.UTF8.GetBytes(value);
         session.Check(raw.sqlite3_bind_text(handle, index, bytes));

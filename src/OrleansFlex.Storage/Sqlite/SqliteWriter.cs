@@ -65,9 +65,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             while (rest.Length > 0)
             {
                 var size = GroupSize(rest);
-                var lost = false;
-                Commit(rest[..size], ref lost);
-                _lastGroupLost = lost;
+                Commit(rest[..size], whole: true);
                 rest = rest[size..];
             }
 
@@ -103,7 +101,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     }
 
     /// <summary>Commits a group; one that fails is halved until the failure meets exactly the writes that cause it.</summary>
-    private void Commit(ReadOnlySpan<SqliteWrite> group, ref bool lost)
+    private void Commit(ReadOnlySpan<SqliteWrite> group, bool whole)
     {
         try
         {
@@ -116,17 +114,19 @@ internal sealed class SqliteWriter : IAsyncDisposable
             var concernsEverybody = Recover(error);
             if (group.Length == 1 || concernsEverybody)
             {
-                lost = true;
+                _lastGroupLost = true;
                 foreach (var write in group)
                     write.Fail(error is SqliteErrorException ? new StorageUnavailableException("The write could not be made durable. " + error.Message, error) : error);
                 return;
             }
 
-            Commit(group[..(group.Length / 2)], ref lost);
-            Commit(group[(group.Length / 2)..], ref lost);
+            Commit(group[..(group.Length / 2)], whole: false);
+            Commit(group[(group.Length / 2)..], whole: false);
             return;
         }
 
+        if (whole)
+            _lastGroupLost = false;
         foreach (var write in group)
             write.Acknowledge();
     }

@@ -10,6 +10,11 @@ internal sealed record FleetForecast(
 {
     public double RealisedW { get; set; } = double.NaN;
 
+    public int LocalHour { get; init; }
+
+    public SettledForecast Settled => new(
+        ChunkMs, LeadChunks, LocalHour, (long)ExpectedW, (long)VarianceW2, Assets, (long)RealisedW);
+
     public int LeadChunks => (int)((ChunkMs - (IssuedMs - (IssuedMs % 900_000))) / 900_000);
 }
 
@@ -78,8 +83,10 @@ internal sealed class FleetMonth
     }
 
     /// <summary>Forecasts the coming 24 hours.</summary>
-    public void Forecast(FleetPrior prior)
+    public IReadOnlyList<FleetForecast> Forecast(FleetPrior prior)
     {
+        var made = new List<FleetForecast>(Horizon);
+        var assets = _cars.Count + _profiles.Count(p => p is not null);
         var order = PriceOrder.Of([.. Enumerable.Range(0, 2 * Horizon).Select(i => _prices.Known(NowMs + (i * StepMs), NowMs))]);
         var expected = new double[Horizon];
         var minimum = new double[Horizon];
@@ -121,8 +128,15 @@ internal sealed class FleetMonth
             var at = NowMs + (i * StepMs);
             if (!_open.TryGetValue(at, out var list))
                 _open[at] = list = [];
-            list.Add(new FleetForecast(NowMs, at, expected[i], minimum[i], maximum[i], variance[i], _cars.Count + _profiles.Count(p => p is not null)));
+            var forecast = new FleetForecast(NowMs, at, expected[i], minimum[i], maximum[i], variance[i], assets)
+            {
+                LocalHour = (int)(_calendar.MinuteOfDayAt(at) / 60),
+            };
+            list.Add(forecast);
+            made.Add(forecast);
         }
+
+        return made;
     }
 
     public FleetPrior Prior() => FleetPrior.Of(_cars.Select(car => car.History), _calendar.DayAt(NowMs));

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using OrleansFlex.Silo.Versioning;
+
+namespace OrleansFlex.Silo.Documentation;
+
+/// <summary>Title, version and token scheme of the OpenAPI document.</summary>
+internal static class DocumentTransformer
+{
+    public const string Scheme = "clientCredentials";
+
+    public static Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "OrleansFlex Flex API",
+            Version = ApiVersion.Current,
+            Description = "Flexibility of homes and their electric assets. Errors are problem documents; lists are paged by cursor; instants are RFC 3339 with an offset.",
+        };
+        // Relative, so that the document is right behind any proxy.
+        document.Servers = [new OpenApiServer { Url = "/" }];
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
+        document.Components.SecuritySchemes[Scheme] = new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.OAuth2,
+            Flows = new OpenApiOAuthFlows
+            {
+                ClientCredentials = new OpenApiOAuthFlow
+                {
+                    TokenUrl = new Uri("/oauth2/token", UriKind.Relative),
+                    Scopes = new Dictionary<string, string>(),
+                },
+            },
+        };
+        return Task.CompletedTask;
+    }
+}

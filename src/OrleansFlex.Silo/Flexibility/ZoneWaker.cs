@@ -1,0 +1,21 @@
+using OrleansFlex.Contracts;
+using OrleansFlex.Contracts.Catalog;
+using OrleansFlex.Contracts.Flexibility;
+using OrleansFlex.Storage;
+
+namespace OrleansFlex.Silo.Flexibility;
+
+/// <summary>Wakes every active zone at start, so that its members report and its shape is there before anyone asks.</summary>
+internal sealed class ZoneWaker(IGridDatabase database, IGridCatalog catalog, IGrainFactory grains) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var client in await database.Clients.ListAsync(cancellationToken))
+        {
+            await foreach (var zone in catalog.Stream(client.Id, CatalogKinds.Zone, null, cancellationToken))
+                await grains.GetGrain<IZoneGrain>(GrainKeys.Of(client.Id, zone.Id)).Wake();
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using OrleansFlex.Contracts.Catalog;
+using OrleansFlex.Domain.Flexibility;
+using OrleansFlex.Grains.Assets;
+using OrleansFlex.Grains.Charging;
+using OrleansFlex.Grains.Flexibility;
+using OrleansFlex.Grains.Pricing;
+using OrleansFlex.Grains.State;
+using OrleansFlex.Silo.Clock;
+using OrleansFlex.Silo.Flexibility;
+using OrleansFlex.Silo.Options;
+using OrleansFlex.Silo.Sandbox;
+using OrleansFlex.Silo.Storage;
+
+namespace OrleansFlex.Silo.Hosting;
+
+/// <summary>The grains and what they need, on whichever engine the build has chosen.</summary>
+internal static class GridSetup
+{
+    /// <summary>The name under which grains find their storage.</summary>
+    public const string Store = "grid";
+
+    public static IServiceCollection AddGrid(this IServiceCollection services, SiloOptions options)
+    {
+        services
+            .AddSingleton<JsonSerializerOptions>(_ => new JsonSerializerOptions(GrainStateJson.Default.Options))
+            .AddSingleton<GridStateStorage>()
+            .AddSingleton<IGridCatalog, GridCatalog>()
+            .AddSingleton(Charging(options.Charging))
+            .AddSingleton(Shape(options))
+            .AddSingleton<PriceCurves>()
+            .AddSingleton<PolicyServices>()
+            .AddSingleton<AssetServices>()
+            .AddEngine()
+            .AddHostedService<ZoneWaker>();
+        if (options.Sandbox.Enabled)
+        {
+            services
+                .AddSingleton<SandboxStore>()
+                .AddSingleton<SandboxFleet>()
+                .AddSingleton<IQuiescence>(provider => provider.GetRequiredService<SandboxFleet>())
+                .AddSingleton<IAdvanceListener>(provider => provider.GetRequiredService<SandboxFleet>())
+                .AddHostedService(provider => provider.GetRequiredService<SandboxFleet>());
+        }
+
+        return services;
+    }
+
+    private static Domain.Charging.ChargingOptions Charging(ChargingOptions options) => new()
+    {
+        StartCost = options.StartCost,
+        MinimumBlockMinutes = options.MinimumBlockMinutes,
+        MarginMinutes = options.MarginMinutes,
+    };
+
+    private static ShapeSettings Shape(SiloOptions options) => new()
+    {
+        Window = new Domain.Flexibility.ShapeOptions(15, options.Shape.HorizonHours * 4),
+        // A held clock answers when all work is done, so changes must not wait for real time.
+        FlushMilliseconds = options.Sandbox is { Enabled: true, Clock.IsHeld: true } ? 0 : 200,
+        Confidence = new ConfidenceOptions(options.Shape.MarginPercent / 100, options.Shape.MarginKwPer100Assets * 10),
+        Status = new FlexStatusOptions
+        {
+            StableMovement = options.Status.StableChangePercent / 100,
+            SolventShortfall = options.Status.SolventChangePercent / 100,
+            ControlSuccess = options.Status.NominalConfirmedPercent / 100,
+        },
+    };
+}

@@ -1,0 +1,39 @@
+namespace OrleansFlex.Silo.Sandbox;
+
+/// <summary>A batch of simulated households, as it is stored: all else follows from the seed.</summary>
+/// <param name="Client">The tenant they belong to.</param>
+/// <param name="Number">Counts the tenant's batches, from 0.</param>
+/// <param name="Count">How many households.</param>
+/// <param name="Zone">Their bidding zone.</param>
+/// <param name="Area">Their area.</param>
+/// <param name="TimezoneName">Their time zone.</param>
+/// <param name="Latitude">Degrees north, centre of the area.</param>
+/// <param name="Longitude">Degrees east, centre of the area.</param>
+/// <param name="Seed">Makes the run repeatable.</param>
+/// <param name="Mix">Shares of household types.</param>
+/// <param name="StartMs">When they came to be, Unix milliseconds.</param>
+public sealed record SandboxBatch(
+    string Client,
+    int Number,
+    int Count,
+    string Zone,
+    string Area,
+    string TimezoneName,
+    double Latitude,
+    double Longitude,
+    ulong Seed,
+    Dictionary<string, double> Mix,
+    long StartMs)
+{
+    /// <summary>The user of a household.</summary>
+    public string UserId(int index) => $"sandbox-{Number}-{index}";
+
+    /// <summary>The id of a household's location.</summary>
+    public Guid LocationId(int index) => SandboxIds.Of(this, index, 0);
+
+    /// <summary>The id of a household's policy.</summary>
+    public Guid PolicyId(int index) => SandboxIds.Of(this, index, 1);
+
+    /// <summary>The id of a household's device.</summary>
+    public Guid DeviceId(int index, int device) => SandboxIds.Of(this, index, 2 + device);
+}

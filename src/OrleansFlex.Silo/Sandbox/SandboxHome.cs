@@ -1,0 +1,56 @@
+using OrleansFlex.Contracts.Assets;
+using OrleansFlex.Domain.Sandbox;
+
+namespace OrleansFlex.Silo.Sandbox;
+
+/// <summary>A simulated household and what it stands for in the grid. Its members are touched under <see cref="Gate"/> only.</summary>
+internal sealed class SandboxHome(SandboxBatch batch, SimulatedHousehold household)
+{
+    private readonly Lock _gate = new();
+
+    public SandboxBatch Batch => batch;
+
+    public SimulatedHousehold Household => household;
+
+    public int Index => household.Spec.Index;
+
+    /// <summary>Guards the household: events, reports and the API come from different threads.</summary>
+    public Lock Gate => _gate;
+
+    /// <summary>When the plan that the car follows starts or stops charging next, Unix ms.</summary>
+    public long NextEdgeMs { get; set; } = long.MaxValue;
+
+    /// <summary>When something is to be done next.</summary>
+    public long NextMs => Math.Min(household.NextEventMs, NextEdgeMs);
+
+    /// <summary>True where the household has something to report every quarter of an hour.</summary>
+    public bool IsLive => household.Battery is not null || household.HeatPump is not null || household.Solar is not null
+        || household.Spec.BaseLoadKw > 0 || household.Vehicle is { IsCharging: true };
+
+    public int Devices => household.Spec.Devices.Count;
+
+    public Guid DeviceId(int device) => batch.DeviceId(Index, device);
+
+    /// <summary>A device's own telemetry, or null where the device has vanished and reports nothing.</summary>
+    public Observation? Observe(int device)
+    {
+        var state = household.Observe(device);
+        return state.IsReachable ? ToObservation(state) : null;
+    }
+
+    private Observation ToObservation(DeviceObservation state) => new()
+    {
+        AtMs = state.AtMs,
+        IsReachable = true,
+        IsPluggedIn = state.IsPluggedIn,
+        IsCharging = state.Kind is DeviceKind.Vehicle or DeviceKind.Charger ? state.IsCharging : null,
+        BatteryLevel = state.BatteryLevel,
+        ChargeLimit = state.ChargeLimit,
+        ChargeRateKw = state.PowerKw,
+        EnergyMeterKwh = state.EnergyMeterKwh is { } register ? Math.Round(register, 6) : null,
+        // A car that is away is at no known location.
+        LocationId = state.Kind == DeviceKind.Vehicle ? (state.IsHome == true ? batch.LocationId(Index) : Guid.Empty) : null,
+        ProductionKw = state.ProductionKw,
+        Temperature = state.TemperatureC,
+    };
+}

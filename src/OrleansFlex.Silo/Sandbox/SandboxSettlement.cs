@@ -1,0 +1,87 @@
+using OrleansFlex.Contracts;
+using OrleansFlex.Contracts.Assets;
+using OrleansFlex.Contracts.Charging;
+using OrleansFlex.Contracts.Sites;
+using OrleansFlex.Domain.Sandbox;
+using OrleansFlex.Domain.Schedules;
+using OrleansFlex.Silo.Problems;
+
+namespace OrleansFlex.Silo.Sandbox;
+
+/// <summary>Makes a simulated household known to the grid, by the same grain calls that an integrator's requests lead to.</summary>
+internal static class SandboxSettlement
+{
+    public const string Vendor = "SANDBOX";
+
+    public static async Task Settle(IGrainFactory grains, SandboxHome home)
+    {
+        var (batch, spec, index) = (home.Batch, home.Household.Spec, home.Index);
+        var client = batch.Client;
+        var userId = batch.UserId(index);
+        var locationId = batch.LocationId(index);
+        (await grains.GetGrain<ISiteGrain>(GrainKeys.Of(client, locationId)).Create(new CreateLocation
+        {
+            UserId = userId,
+            Name = $"Household {index + 1}",
+            Latitude = spec.Latitude,
+            Longitude = spec.Longitude,
+            TimezoneName = batch.TimezoneName,
+            Zone = batch.Zone,
+            Area = batch.Area,
+        })).OrProblem();
+
+        for (var device = 0; device < home.Devices; device++)
+        {
+            var asset = grains.GetGrain<IAssetGrain>(GrainKeys.Of(client, home.DeviceId(device)));
+            (await asset.Link(ToLink(spec.Devices[device], userId, locationId, spec.Vehicle))).OrProblem();
+            Observation? observation;
+            lock (home.Gate)
+                observation = home.Observe(device);
+            if (observation is not null)
+                await asset.Observe(observation);
+            if (spec.Devices[device].Kind == DeviceKind.Vehicle && spec.Wish is { } wish)
+            {
+                (await grains.GetGrain<IVehiclePolicyGrain>(GrainKeys.Of(client, batch.PolicyId(index))).Create(new CreatePolicy
+                {
+                    VehicleId = home.DeviceId(device),
+                    LocationId = locationId,
+                    BatteryReserve = wish.Reserve,
+                    Schedule = Schedule(wish),
+                })).OrProblem();
+            }
+        }
+    }
+
+    private static LinkDevice ToLink(DeviceSpec spec, string userId, Guid locationId, VehicleSpec? vehicle) => new()
+    {
+        Type = spec.Kind switch
+        {
+            DeviceKind.Vehicle => AssetType.Vehicle,
+            DeviceKind.Charger => AssetType.Charger,
+            DeviceKind.Battery => AssetType.Battery,
+            DeviceKind.Hvac => AssetType.Hvac,
+            DeviceKind.Solar => AssetType.Inverter,
+            _ => AssetType.Meter,
+        },
+        UserId = userId,
+        Vendor = Vendor,
+        LocationId = locationId,
+        Information = new DeviceInformation { Brand = spec.Brand, Model = spec.Model },
+        Ratings = new DeviceRatings
+        {
+            MaxPowerKw = spec.MaxPowerKw,
+            MinPowerKw = spec.MinPowerKw > 0 ? spec.MinPowerKw : null,
+            BatteryCapacityKwh = spec.CapacityKwh,
+            Efficiency = spec.Efficiency,
+            MaxDischargeKw = spec.MaxDischargeKw,
+            Tapers = spec.Kind == DeviceKind.Vehicle && vehicle?.Curve.Tapers == true,
+        },
+    };
+
+    private static WeeklySchedule Schedule(DriverWish wish)
+    {
+        var weekday = new DaySchedule(wish.WeekdayReadyBy, Math.Max(wish.MinimumTarget, wish.Reserve));
+        var weekend = new DaySchedule(wish.WeekendReadyBy, Math.Max(wish.MinimumTarget, wish.Reserve));
+        return new WeeklySchedule(weekday, weekday, weekday, weekday, weekday, weekend, weekend);
+    }
+}
