@@ -60,7 +60,7 @@ public static class DemoReport
     {
         Heading(console, "Look next");
         var secret = summary.ClientSecret is null ? "SECRET" : summary.ClientSecret;
-        Line(console, $"API in the browser   {summary.BaseUrl}/openapi");
+        Line(console, $"API in the browser   {summary.BaseUrl}/docs");
         Line(console, $"Data                 {summary.DataFolder}");
         Line(console, "A token, then the shape:");
         Line(console, $"  TOKEN=$(curl -s -u '{summary.ClientId}:{secret}' \\");
