@@ -75,7 +75,7 @@ public static partial class ChargingPlanner
     private static bool IsPlannable(in ChargingRequest request) =>
         request.MaxPowerKw is > 0 and <= 100_000
         && request.CapacityKwh is > 0 and <= 1_000_000
-        && request.Efficiency is > 0 and <= 1
+        && request.Efficiency is >= 0.01 and <= 1
         && request.MinPowerKw is >= 0 and <= 100_000
         && double.IsFinite(request.LevelPercent)
         && double.IsFinite(request.ChargeLimitPercent)

@@ -15,7 +15,7 @@ internal static class GreedySearch
         var taken = scratch.Taken(count);
         var cost = (long)count * 8 < prices.Count
             ? TakeSorted(need, first, taken, scratch)
-            : Take(need, first, taken, prices.CheapestFirst);
+            : Take(need, first, taken, prices.CheapestFirst, scratch);
 
         scratch.ClearSlices();
         for (var i = 0; i < count; i++)
@@ -29,7 +29,7 @@ internal static class GreedySearch
         return cost;
     }
 
-    private static double Take(in RegularNeed need, int first, Span<long> taken, ReadOnlySpan<int> order)
+    private static double Take(in RegularNeed need, int first, Span<long> taken, ReadOnlySpan<int> order, Scratch scratch)
     {
         long used = 0;
         double cost = 0;
@@ -45,6 +45,7 @@ internal static class GreedySearch
             taken[step - first] = take;
             used += take;
             cost += take * prices[step];
+            scratch.MarginalPrice = prices[step];
         }
 
         return cost;
@@ -59,6 +60,6 @@ internal static class GreedySearch
         var byRank = need.Prices.CheapestFirst;
         for (var i = 0; i < order.Length; i++)
             order[i] = byRank[order[i]];
-        return Take(need, first, taken, order);
+        return Take(need, first, taken, order, scratch);
     }
 }

@@ -6,6 +6,8 @@ namespace OrleansFlex.Domain.Charging;
 /// </summary>
 public sealed class PlanBuffer
 {
+    private const byte EnergyDecimals = 10;
+    private const double UnitsPerKwh = 1e10;
     private PlannedBlock[] _blocks = new PlannedBlock[16];
     private Draft[] _drafts = new Draft[16];
     private int _count;
@@ -65,8 +67,8 @@ public sealed class PlanBuffer
     {
         var startMs = OriginMs + startNs / 1_000_000;
         var endMs = OriginMs + (endNs + 999_999) / 1_000_000;
-        var nano = (long)Math.Round(toKwh * 1e9) - (long)Math.Round(fromKwh * 1e9);
-        if (nano <= 0)
+        var units = (long)Math.Round(toKwh * UnitsPerKwh) - (long)Math.Round(fromKwh * UnitsPerKwh);
+        if (units <= 0)
             return;
         if (_count > 0)
         {
@@ -74,14 +76,14 @@ public sealed class PlanBuffer
             if (last.EndMs == startMs && last.Price == price && last.State == state && last.Reason == reason && last.Kw.Equals(kw))
             {
                 last.EndMs = endMs;
-                last.NanoKwh += nano;
+                last.Units += units;
                 return;
             }
         }
 
         if (_count == _drafts.Length)
             Array.Resize(ref _drafts, _count * 2);
-        _drafts[_count++] = new Draft { StartMs = startMs, EndMs = endMs, NanoKwh = nano, Price = price, State = state, Reason = reason, Kw = kw };
+        _drafts[_count++] = new Draft { StartMs = startMs, EndMs = endMs, Units = units, Price = price, State = state, Reason = reason, Kw = kw };
     }
 
     /// <summary>Turns what was added into blocks and sums.</summary>
@@ -95,11 +97,11 @@ public sealed class PlanBuffer
         for (var i = 0; i < _count; i++)
         {
             ref var draft = ref _drafts[i];
-            var energy = Energy(draft.NanoKwh);
+            var energy = Energy(draft.Units);
             var blockCost = energy * draft.Price;
-            var watts = Math.Min(maxW, (int)Math.Round(draft.NanoKwh * 3.6 / (draft.EndMs - draft.StartMs)));
+            var watts = Math.Min(maxW, (int)Math.Round(draft.Units * (3.6e9 / UnitsPerKwh) / (draft.EndMs - draft.StartMs)));
             _blocks[i] = new PlannedBlock(draft.StartMs, draft.EndMs, watts, energy, draft.Price, blockCost, draft.State, draft.Reason);
-            total += draft.NanoKwh;
+            total += draft.Units;
             cost += blockCost;
             if (draft.StartMs != end)
                 Starts++;
@@ -118,21 +120,21 @@ public sealed class PlanBuffer
         foreach (ref readonly var draft in _drafts.AsSpan(0, _count))
         {
             if (draft.EndMs <= atMs)
-                sum += draft.NanoKwh * 1e-9;
+                sum += draft.Units / UnitsPerKwh;
             else if (draft.StartMs < atMs)
-                sum += draft.NanoKwh * 1e-9 * (atMs - draft.StartMs) / (draft.EndMs - draft.StartMs);
+                sum += draft.Units / UnitsPerKwh * (atMs - draft.StartMs) / (draft.EndMs - draft.StartMs);
         }
 
         return sum;
     }
 
-    private static decimal Energy(long nanoKwh) => new((int)nanoKwh, (int)(nanoKwh >> 32), 0, false, 9);
+    private static decimal Energy(long units) => new((int)units, (int)(units >> 32), 0, false, EnergyDecimals);
 
     private struct Draft
     {
         public long StartMs;
         public long EndMs;
-        public long NanoKwh;
+        public long Units;
         public decimal Price;
         public double Kw;
         public BlockState State;

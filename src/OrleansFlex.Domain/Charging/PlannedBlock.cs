@@ -7,7 +7,7 @@ namespace OrleansFlex.Domain.Charging;
 /// <param name="StartMs">First instant, Unix milliseconds.</param>
 /// <param name="EndMs">First instant after it.</param>
 /// <param name="PowerW">Mean power in watts, rounded.</param>
-/// <param name="EnergyKwh">Energy bought, in kWh with nine decimals.</param>
+/// <param name="EnergyKwh">Energy bought, in kWh with ten decimals.</param>
 /// <param name="Price">Price per kWh; where surplus covers part of the load, the mean of both rates.</param>
 /// <param name="Cost">Cost in currency units, without start costs.</param>
 /// <param name="State">Policy state in which it is charged.</param>

@@ -10,6 +10,13 @@ internal sealed class Scratch
     /// <summary>Slices of the search that ran last, in order of time.</summary>
     public ReadOnlySpan<Slice> Slices => _slices.AsSpan(0, SliceCount);
 
+    /// <summary>Price of the dearest energy that the greedy search took last.</summary>
+    public double MarginalPrice { get; set; }
+
+    public BlockSearch Blocks { get; } = new();
+
+    public SurplusSearch Surplus { get; } = new();
+
     public int SliceCount { get; private set; }
 
     public void ClearSlices() => SliceCount = 0;
