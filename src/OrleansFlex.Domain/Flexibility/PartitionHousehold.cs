@@ -1,11 +1,12 @@
 namespace OrleansFlex.Domain.Flexibility;
 
 /// <summary>What a partition remembers of a household. Without a cell it is unknown yet and its members are parked.</summary>
-internal struct PartitionHousehold
+internal struct PartitionHousehold(string site) : IKeyed
 {
-    public string Site;
+    public string Key { get; } = site;
+
     public long Version;
     public CellSums? Cell;
     public int AssetCount;
-    public int FirstMember;
+    public int FirstMember = PartitionMember.None;
 }

@@ -86,7 +86,17 @@ public sealed record SegmentBook(ImmutableArray<SegmentDefinition> Segments)
             return "must not be empty";
         if (name.Length > MaximumNameLength)
             return $"must have at most {MaximumNameLength} characters";
-        return name.AsSpan().ContainsAnyInRange('\0', '\u001f') ? "must not contain control characters" : null;
+        if (name.AsSpan().ContainsAnyInRange('\0', '\u001f'))
+            return "must not contain control characters";
+        return HasLoneSurrogate(name) ? "must be valid Unicode" : null;
+    }
+
+    private static bool HasLoneSurrogate(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+            if (char.IsSurrogate(text[i]) && (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[++i])))
+                return true;
+        return false;
     }
 
     /// <inheritdoc/>

@@ -11,7 +11,8 @@ namespace OrleansFlex.Domain.Flexibility;
 /// <param name="ReachableMinimum">Σ lowest load of the members that are reachable now.</param>
 /// <param name="ReachableMaximum">Σ highest load of the members that are reachable now.</param>
 /// <param name="Variance">Σσ², W².</param>
-/// <param name="Confidence">Probability that the realised load lies within the margin of the expected one.</param>
+/// <param name="Confidence">Probability that the realised load lies within the margin of the expected one, rounded as it is shown, so
+/// that revisions differ exactly when a shown number does.</param>
 public sealed record ShapeAggregate(
     int HouseholdCount,
     int AssetCount,
@@ -23,6 +24,9 @@ public sealed record ShapeAggregate(
     ImmutableArray<long> Variance,
     ImmutableArray<double> Confidence)
 {
+    /// <summary>Decimals that a confidence is given with.</summary>
+    public const int ConfidenceDecimals = 4;
+
     /// <summary>Number of chunks.</summary>
     public int ChunkCount => Expected.Length;
 

@@ -55,7 +55,7 @@ public sealed partial class ShapePartition
             Replace(ref record, cell, isWide, isReachable, isNew, _narrow, _narrowRow, _narrowZero);
         }
         record.Version = version;
-        record.EndChunk = end;
+        record.EndChunk = (int)end;
         return cell is null ? ContributionOutcome.Parked : ContributionOutcome.Accepted;
     }
 
@@ -80,7 +80,7 @@ public sealed partial class ShapePartition
     private int Admit(string member, string site)
     {
         var place = _members.Take();
-        _members[place] = new PartitionMember { Key = member, Slot = PartitionMember.None, AlignedTo = _first };
+        _members[place] = new PartitionMember(member) { AlignedTo = _first };
         _memberByKey.Add(member, place);
         Link(place, HouseholdAt(site));
         return place;
@@ -90,7 +90,7 @@ public sealed partial class ShapePartition
     private int Settle(int place, string site)
     {
         var old = _members[place].Household;
-        if (string.Equals(_households[old].Site, site, StringComparison.Ordinal))
+        if (string.Equals(_households[old].Key, site, StringComparison.Ordinal))
             return place;
         if (_households[old].Cell is { } left)
             Discount(ref _members[place], left);

@@ -25,7 +25,7 @@ public sealed partial class ShapePartition
     {
         if (!_isDirty && _last is not null)
             return _last;
-        var start = (int)(_first % _capacity);
+        var start = _first % _capacity;
         var cells = ImmutableArray.CreateBuilder<ShapeCell>(_cells.Count);
         foreach (var cell in _cells.Values)
         {
@@ -141,7 +141,7 @@ public sealed partial class ShapePartition
         else
             for (var chunk = member.AlignedTo; chunk < _first; chunk++)
             {
-                var position = (int)(chunk % _capacity);
+                var position = chunk % _capacity;
                 for (var series = 0; series < MemberSlab<T>.SeriesCount; series++)
                     held[(series * _capacity) + position] = default;
             }

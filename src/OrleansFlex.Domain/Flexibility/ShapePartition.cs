@@ -16,17 +16,19 @@ public sealed partial class ShapePartition
     /// <summary>Chunks kept beyond the window, for members and partitions whose clocks are a little ahead.</summary>
     public const int LookAhead = 2;
 
+    private const int LatestChunk = int.MaxValue / 2;
+
     private readonly int _capacity;
     private readonly int _windowChunks;
-    private readonly Dictionary<string, int> _householdBySite = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _memberByKey = new(StringComparer.Ordinal);
+    private readonly KeyIndex<PartitionHousehold> _householdBySite;
+    private readonly KeyIndex<PartitionMember> _memberByKey;
     private readonly Dictionary<(string Area, HouseholdTypes Types), CellSums> _cells = [];
     private readonly BlockList<PartitionHousehold> _households = new();
     private readonly BlockList<PartitionMember> _members = new();
     private readonly HashSet<int> _parked = [];
     private readonly Tombstones _removedSites = new();
     private readonly Tombstones _removedMembers = new();
-    private long _first;
+    private int _first;
     private int _countedMembers;
 
     /// <summary>An empty partition.</summary>
@@ -35,8 +37,11 @@ public sealed partial class ShapePartition
     public ShapePartition(long firstChunk, int chunkCount)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(firstChunk);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(firstChunk, LatestChunk);
         ArgumentOutOfRangeException.ThrowIfLessThan(chunkCount, 1);
-        _first = firstChunk;
+        _first = (int)firstChunk;
+        _householdBySite = new KeyIndex<PartitionHousehold>(_households);
+        _memberByKey = new KeyIndex<PartitionMember>(_members);
         _windowChunks = chunkCount;
         _capacity = chunkCount + LookAhead;
         _narrow = new MemberSlab<short>(_capacity);
@@ -55,6 +60,9 @@ public sealed partial class ShapePartition
 
     /// <summary>Households known by <see cref="PutHousehold"/>.</summary>
     public int HouseholdCount => _householdBySite.Count - _parked.Count;
+
+    /// <summary>Whether a contribution of this member is held, counted or parked.</summary>
+    public bool Holds(string member) => _memberByKey.Contains(member);
 
     /// <summary>
     /// Tells where a household counts. Its members move along when area or composition differ from before, and members
@@ -107,14 +115,15 @@ public sealed partial class ShapePartition
     {
         if (firstChunk <= _first)
             return;
-        var cleared = Math.Min(firstChunk - _first, _capacity);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(firstChunk, LatestChunk);
+        var cleared = (int)Math.Min(firstChunk - _first, _capacity);
         foreach (var cell in _cells.Values)
         {
             for (var i = 0; i < cleared; i++)
-                cell.Clear((int)((_first + i) % _capacity));
+                cell.Clear((_first + i) % _capacity);
             cell.IsDirty = true;
         }
-        _first = firstChunk;
+        _first = (int)firstChunk;
         _isDirty = true;
         _removedSites.Prune(_first);
         _removedMembers.Prune(_first);
@@ -127,7 +136,7 @@ public sealed partial class ShapePartition
         if (_householdBySite.TryGetValue(site, out var place))
             return place;
         place = _households.Take();
-        _households[place] = new PartitionHousehold { Site = site, FirstMember = PartitionMember.None };
+        _households[place] = new PartitionHousehold(site);
         _householdBySite.Add(site, place);
         _parked.Add(place);
         return place;
@@ -171,7 +180,7 @@ public sealed partial class ShapePartition
             Leave(ref household, cell);
         while (household.FirstMember != PartitionMember.None)
             Forget(household.FirstMember);
-        _householdBySite.Remove(household.Site);
+        _householdBySite.Remove(household.Key);
         _parked.Remove(place);
         _households.Release(place);
     }

@@ -31,7 +31,7 @@ internal sealed class ShapeSum(int chunkCount)
     {
         var confidence = ImmutableArray.CreateBuilder<double>(chunkCount);
         for (var i = 0; i < chunkCount; i++)
-            confidence.Add(model.Confidence(i, _expected[i], _variance[i], _assetCount));
+            confidence.Add(Math.Round(model.Confidence(i, _expected[i], _variance[i], _assetCount), ShapeAggregate.ConfidenceDecimals));
         return new ShapeAggregate(
             _householdCount, _assetCount, [.. _expected], [.. _minimum], [.. _maximum],
             [.. _reachableMinimum], [.. _reachableMaximum], [.. _variance], confidence.MoveToImmutable());

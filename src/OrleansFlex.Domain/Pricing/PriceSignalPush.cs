@@ -11,6 +11,9 @@ public sealed class PriceSignalPush
     /// <summary>The latest instant that has an RFC 3339 form, the end of the year 9999.</summary>
     public const long LatestMs = 253_402_300_799_999;
 
+    /// <summary>The largest price either way, per kWh. Beyond it is a mistake of units, and costs could overflow.</summary>
+    public const decimal LargestPrice = 1_000_000m;
+
     private PriceSignalPush(ImmutableArray<PriceSignalValue> values, long toMs) => (Values, ToMs) = (values, toMs);
 
     /// <summary>Strictly rising in time, at least one, all before <see cref="ToMs"/>.</summary>
@@ -23,8 +26,8 @@ public sealed class PriceSignalPush
     public long ToMs { get; }
 
     /// <summary>
-    /// Checks a push: 1 to 10,000 values, strictly rising in time, all before <paramref name="toMs"/>, and the zone's
-    /// currency. Every issue names its member; at most twenty are reported.
+    /// Checks a push: 1 to 10,000 values, strictly rising in time, all before <paramref name="toMs"/>, prices within
+    /// <see cref="LargestPrice"/>, and the zone's currency. Every issue names its member; at most twenty are reported.
     /// </summary>
     /// <returns>The push, or <c>price_signal.invalid</c>, <c>currency.invalid</c> or <c>currency.mismatch</c>.</returns>
     public static Decision<PriceSignalPush> Check(ImmutableArray<PriceSignalValue> values, long toMs, string? currency, string zoneCurrency)
@@ -39,11 +42,11 @@ public sealed class PriceSignalPush
         else if (values.Length > MaximumValues)
             issues.Add(new ValidationIssue("values", $"must have at most {MaximumValues} values"));
         else
-            CheckTimes(values, toMs, issues);
+            CheckValues(values, toMs, issues);
         return issues.Count == 0 ? new PriceSignalPush(values, toMs) : new InvalidInput("price_signal.invalid", issues.ToImmutable());
     }
 
-    private static void CheckTimes(ImmutableArray<PriceSignalValue> values, long toMs, ImmutableArray<ValidationIssue>.Builder issues)
+    private static void CheckValues(ImmutableArray<PriceSignalValue> values, long toMs, ImmutableArray<ValidationIssue>.Builder issues)
     {
         const int mostIssues = 20;
         if (toMs is < 0 or > LatestMs)
@@ -57,5 +60,7 @@ public sealed class PriceSignalPush
                 issues.Add(new ValidationIssue($"values[{i}].at", "must be after the previous value's at"));
             else if (i > 0 && values[i].AtMs >= toMs)
                 issues.Add(new ValidationIssue($"values[{i}].at", "must be before to"));
+            else if (values[i].Price is < -LargestPrice or > LargestPrice)
+                issues.Add(new ValidationIssue($"values[{i}].price", "must be between -1000000 and 1000000"));
     }
 }

@@ -11,6 +11,11 @@ public sealed partial class PriceSignalTimeline
     /// </summary>
     public const int MaximumPoints = 50_000;
 
+    private const long MergeAfterMs = 2L * 24 * 60 * 60 * 1000;
+
+    /// <summary>Bounds the history with the usual limits: what was pushed within the last two days reads as it was pushed.</summary>
+    public PriceSignalTimeline CompactAt(long nowMs) => Compact(nowMs - RetentionMs, nowMs - MergeAfterMs);
+
     /// <summary>
     /// Bounds the history. Prices before <paramref name="keepFromMs"/> are forgotten and read as unknown from then on;
     /// equal neighbours that ended before <paramref name="mergeBeforeMs"/> are joined, which changes no price; if

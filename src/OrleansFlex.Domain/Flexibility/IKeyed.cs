@@ -1,0 +1,7 @@
+namespace OrleansFlex.Domain.Flexibility;
+
+/// <summary>A record that carries its own key, so that an index of it need not.</summary>
+internal interface IKeyed
+{
+    public string Key { get; }
+}
