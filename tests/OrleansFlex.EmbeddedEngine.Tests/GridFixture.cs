@@ -38,6 +38,7 @@ internal sealed class GridFixture : IAsyncDisposable
         builder.Services.AddSingleton(reminders ?? new InMemoryReminderStore());
         builder.Services.AddKeyedSingleton("store", storage ?? new InMemoryGrainStorage());
         builder.Services.AddSingleton<Journal>();
+        builder.Services.AddSingleton<Signals>();
         builder.Logging.SetMinimumLevel(LogLevel.None);
         services?.Invoke(builder.Services);
         builder.Services.AddEmbeddedGrid(configure);
@@ -48,6 +49,10 @@ internal sealed class GridFixture : IAsyncDisposable
 
     internal T Grain<T>(string key)
         where T : IGrainWithStringKey => Client.GetGrain<T>(key);
+
+    internal Journal Journal => Services.GetRequiredService<Journal>();
+
+    internal Signals Signals => Services.GetRequiredService<Signals>();
 
     internal Task QuietAsync() => Grid.WhenQuietAsync(TestContext.Current.CancellationToken);
 
@@ -63,7 +68,7 @@ internal sealed class GridFixture : IAsyncDisposable
 }
 
 /// <summary>What grains wrote down, for tests to read.</summary>
-internal sealed class Journal
+public sealed class Journal
 {
     private readonly List<string> _lines = [];
 

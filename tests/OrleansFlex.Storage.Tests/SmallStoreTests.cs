@@ -79,6 +79,22 @@ public abstract class SmallStoreTests : StorageTests
     }
 
     [Fact]
+    public async Task Reads_under_way_at_disposal_end_one_way_or_the_other()
+    {
+        var key = NewKey();
+        await States.WriteAsync(key, Json("1"), null, null, Ct);
+        var closing = Database;
+        var reads = Enumerable.Range(0, 300).Select(_ => Task.Run(() => closing.States.ReadAsync(key, Ct).AsTask())).ToList();
+        await ReopenAsync();
+
+        foreach (var read in reads)
+        {
+            var error = await Record.ExceptionAsync(() => read.WaitAsync(TimeSpan.FromSeconds(30), Ct));
+            (error is null or ObjectDisposedException or StorageUnavailableException).ShouldBeTrue($"{error}");
+        }
+    }
+
+    [Fact]
     public async Task A_working_database_is_healthy_and_describes_itself_without_secrets()
     {
         (await Database.IsHealthyAsync(Ct)).ShouldBeTrue();

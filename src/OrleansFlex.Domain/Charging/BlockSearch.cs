@@ -4,7 +4,7 @@ namespace OrleansFlex.Domain.Charging;
 /// Finds the best regular charging under start costs and least block lengths. Most cases need no search: the greedy plan is
 /// a lower bound, so it is optimal with one start, and with two it or the best single block is.
 /// </summary>
-internal sealed class BlockSearch
+internal sealed partial class BlockSearch
 {
     private readonly SlotGrid _grid = new();
     private readonly DualBound _bound = new();
@@ -55,7 +55,7 @@ internal sealed class BlockSearch
 
     private void Search(
         in RegularNeed need, in BlockRules rules, in ChargeProfile battery, double level, bool tapers,
-        double upper, in WindowSearch.Found window, bool greedyStands, double guess, Scratch scratch)
+        double upper, WindowSearch.Found window, bool greedyStands, double guess, Scratch scratch)
     {
         _grid.Build(need, battery.KwhPerNs);
         var task = new LabelSearch.Task
@@ -70,6 +70,8 @@ internal sealed class BlockSearch
             Tapers = tapers,
             MayExceed = _grid.HasNegative,
         };
+        if (tapers && need.LeastNs > 0 && need.LeastNs < rules.LeastBlockNs)
+            window = ShortTapered(task);
         _bound.Solve(_grid, rules.StartCost, task.Kwh(need.LeastNs), task.Kwh(need.MostNs), rules.IsRunning, guess);
         upper = Math.Min(upper, window.Cost);
         if (need.LeastNs == 0)

@@ -21,7 +21,8 @@ public static partial class ChargingPlanner
         if (toMs <= fromMs || most == 0)
             return;
         var prices = request.Surplus is null ? request.Prices : BlendedPrices(request, fromMs, toMs);
-        if (least == 0 && !prices.HasNegative)
+        var follows = request.Surplus is not null && !request.OnOffOnly && !battery.TapersBelow(prices.HasNegative ? limit : target);
+        if (least == 0 && !prices.HasNegative && !follows)
             return;
         var need = new RegularNeed
         {
@@ -34,11 +35,51 @@ public static partial class ChargingPlanner
             RunningSinceMs = request.RunningSinceMs ?? (progress.ElapsedMs > 0 ? request.NowMs : null),
             RunningWasForced = progress.ElapsedMs > 0,
         };
-        var reached = prices.HasNegative ? limit : target;
-        buffer.Scratch.Blocks.Run(
-            need, BlockRules.Of(need, options), battery, progress.Level, battery.TapersBelow(reached), buffer.Scratch);
+        var rules = BlockRules.Of(need, options);
         var state = request.UpcomingOverride ? BlockState.UpcomingOverride : BlockState.Regular;
+        var reached = prices.HasNegative ? limit : target;
+        buffer.Scratch.Blocks.Run(need, rules, battery, progress.Level, battery.TapersBelow(reached), buffer.Scratch);
+        if (follows)
+        {
+            var toTarget = Math.Max(0, target - progress.Level) * battery.KwhPerPercent;
+            var toLimit = Math.Max(toTarget, (limit - progress.Level) * battery.KwhPerPercent);
+            buffer.Scratch.Surplus.Search(request, need, toTarget, toLimit);
+            if (FollowingIsCheaper(need, rules, battery, buffer.Scratch))
+            {
+                AddRuns(request, need, state, buffer, progress);
+                return;
+            }
+        }
+
         AddSlices(request, need, battery, target, limit, state, buffer, progress);
+    }
+
+    /// <summary>
+    /// Whether following the surplus beats charging at full power only. Under start costs and least lengths these two are
+    /// compared as they are; mixtures of both are not looked at.
+    /// </summary>
+    private static bool FollowingIsCheaper(in RegularNeed need, in BlockRules rules, in ChargeProfile battery, Scratch scratch)
+    {
+        var following = scratch.Surplus;
+        if (!rules.Accepts(following.Slices, need.FromNs, out var starts))
+            return false;
+        rules.Accepts(scratch.Slices, need.FromNs, out var fullStarts);
+        double full = 0;
+        foreach (ref readonly var slice in scratch.Slices)
+            full += (slice.EndNs - slice.StartNs) * battery.KwhPerNs * need.Prices.ApproximatePrices[slice.Step];
+        return following.Cost + starts * rules.StartCost < full + fullStarts * rules.StartCost - Label.Tolerance;
+    }
+
+    private static void AddRuns(in ChargingRequest request, in RegularNeed need, BlockState state, PlanBuffer buffer, in Progress progress)
+    {
+        var done = progress.Kwh;
+        foreach (ref readonly var run in buffer.Scratch.Surplus.Runs)
+        {
+            var sunny = request.Surplus!.KwAt(need.OriginMs + run.StartNs / 1_000_000) > 0;
+            var reason = sunny ? BlockReason.Solar : run.Price < 0 ? BlockReason.NegativePrice : BlockReason.Cheapest;
+            buffer.Add(run.StartNs, run.EndNs, done, done + run.Kwh, run.Price, state, reason, run.Kw);
+            done += run.Kwh;
+        }
     }
 
     /// <summary>Not enough time: charge at once until the target, or until the driver leaves.</summary>

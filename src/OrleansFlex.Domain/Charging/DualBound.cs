@@ -21,10 +21,10 @@ internal sealed class DualBound
     public double GoalKwh { get; private set; }
 
     /// <summary>Bound of (cost − worth × energy) from each cut on, when not charging there.</summary>
-    public ReadOnlySpan<double> Off => _off;
+    public double[] Off => _off;
 
     /// <summary>The same when charging there already.</summary>
-    public ReadOnlySpan<double> On => _on;
+    public double[] On => _on;
 
     public void Solve(SlotGrid grid, double startCost, double needKwh, double roomKwh, bool running, double guess)
     {

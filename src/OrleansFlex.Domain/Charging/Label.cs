@@ -12,6 +12,9 @@ internal struct Label
     /// <summary>Energy cost and start costs so far.</summary>
     public double Cost;
 
+    /// <summary>The same with each kWh counted at what it is worth in the bound, and the whole need still owed.</summary>
+    public double Reduced;
+
     /// <summary>Integral of the time charged at, which decides ties in favour of early charging.</summary>
     public double When;
 

@@ -26,9 +26,6 @@ internal sealed partial class LabelSearch
         /// <summary>Whether more energy than needed may pay.</summary>
         public bool MayExceed { get; init; }
 
-        /// <summary>Cost that must not be exceeded.</summary>
-        public double Limit { get; init; }
-
         /// <summary>Energy bought after a time of charging.</summary>
         public double Kwh(long usedNs) => Tapers ? Battery.Kwh(Level, usedNs) : usedNs * Battery.KwhPerNs;
     }

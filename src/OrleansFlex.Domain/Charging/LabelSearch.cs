@@ -20,36 +20,36 @@ internal sealed partial class LabelSearch
     private Piece[] _pieces = new Piece[256];
     private int _pieceCount;
     private Task _task;
+    private double _limit;
+    private double _worth;
+    private double _startCost;
+    private double _kwhPerNs;
+    private long _leastBlock;
     private Label _best;
 
     public LabelSearch(SlotGrid grid, DualBound bound) => (_grid, _bound) = (grid, bound);
 
-    /// <summary>The best plan that the last run found.</summary>
-    public ref readonly Label Best => ref _best;
-
     /// <summary>Looks for the best plan that costs at most a limit; false if there is none.</summary>
     public bool Run(in Task task, double limit)
     {
-        _task = task with { Limit = limit + Label.Tolerance };
+        _task = task;
+        _limit = limit + Label.Tolerance;
+        _worth = _bound.Worth;
+        _startCost = task.Rules.StartCost;
+        _leastBlock = task.Rules.LeastBlockNs;
+        _kwhPerNs = task.Battery.KwhPerNs;
         _best = new Label { Cost = double.PositiveInfinity };
         _pieceCount = 0;
         _off.Clear();
         _on.Clear();
         Begin();
-        var cuts = _grid.CutsNs;
-        for (var slot = 0; slot < cuts.Length - 1 && _pieceCount <= MaxPieces; slot++)
+        for (var slot = 0; slot < _grid.Count && _pieceCount <= MaxPieces; slot++)
         {
             _nextOn.Clear();
             _stops.Clear();
-            var dropped = 0;
-            foreach (ref readonly var label in _off.Labels)
-            {
-                if (!FromOff(label, slot, cuts))
-                    dropped++;
-            }
-
+            var dropped = StartBlocks(slot);
             foreach (ref readonly var label in _on.Labels)
-                FromOn(label, slot, cuts);
+                GoOn(label, slot);
             (_on, _nextOn) = (_nextOn, _on);
             if (dropped > 8 && dropped * 2 > _off.Count)
                 Compact(slot + 1);
@@ -62,7 +62,7 @@ internal sealed partial class LabelSearch
 
         Finish(_off.Labels);
         Finish(_on.Labels);
-        return _best.Cost <= _task.Limit;
+        return _best.Cost <= _limit;
     }
 
     /// <summary>Leaves the slices of the best plan in the scratch.</summary>
@@ -76,62 +76,86 @@ internal sealed partial class LabelSearch
 
     private void Begin()
     {
-        var start = new Label { Piece = -1, YoungSinceNs = Label.Mature };
+        var start = new Label { Piece = -1, YoungSinceNs = Label.Mature, Reduced = _worth * _bound.GoalKwh };
         if (!_task.Rules.MustGoOn)
             Keep(_off, start);
         if (_task.Rules.RunningSinceNs is not { } since)
             return;
-        if (_task.FromNs - since < _task.Rules.LeastBlockNs)
+        if (_task.FromNs - since < _leastBlock)
             start.YoungSinceNs = since;
         Keep(_on, start);
     }
 
     /// <summary>
-    /// Starts a block in a slot, where that can pay. What does not charge waits in its set from cut to cut; false if it
-    /// need not wait any longer.
+    /// Starts blocks in a slot, where that can pay. What does not charge waits in its set from cut to cut; counts what need
+    /// not wait any longer.
     /// </summary>
-    private bool FromOff(in Label label, int slot, ReadOnlySpan<long> cuts)
+    private int StartBlocks(int slot)
     {
-        var start = cuts[slot];
-        var end = cuts[slot + 1];
-        var here = label.Cost + _bound.Worth * (_bound.GoalKwh - _task.Kwh(label.UsedNs));
-        if (here + _bound.Off[slot] > _task.Limit)
-            return false;
-        var gain = Math.Min(0, (_grid.Prices[slot] - _bound.Worth) * _grid.Kwh[slot]);
-        if (here + _task.Rules.StartCost + gain + _bound.On[slot + 1] > _task.Limit || label.UsedNs >= _task.MostNs)
-            return true;
-        Charge(label, slot, start, end, start, isNew: true, goesOn: true, partial: false);
-        if (label.PartialUsed)
-            return true;
-        var fills = new Fills(_grid.ResiduesAfter(slot + 1), _task, label.UsedNs, end - start);
-        while (fills.Next(out var length))
+        var dropped = 0;
+        var mayWait = _limit - _bound.Off[slot];
+        var gain = Math.Min(0, (_grid.PriceOf[slot] - _worth) * _grid.Kwh[slot]);
+        var mayStart = _limit - _startCost - gain - _bound.On[slot + 1];
+        var mayStartAndStop = _limit - _startCost - gain - _bound.Off[slot + 1];
+        foreach (ref readonly var label in _off.Labels)
         {
-            Charge(label, slot, end - length, end, end - length, isNew: true, goesOn: true, partial: true);
-            if (length >= _task.Rules.LeastBlockNs)
-                Charge(label, slot, start, start + length, start, isNew: true, goesOn: false, partial: true);
+            if (label.Reduced > mayWait)
+                dropped++;
+            else if (label.Reduced <= mayStart && label.UsedNs < _task.MostNs)
+                StartBlock(label, slot, label.Reduced <= mayStartAndStop);
         }
 
-        TryLeastBlocks(label, slot, cuts);
-        return true;
+        return dropped;
     }
 
-    private void FromOn(in Label label, int slot, ReadOnlySpan<long> cuts)
+    private void StartBlock(in Label label, int slot, bool mayStop)
     {
-        var start = cuts[slot];
-        var end = cuts[slot + 1];
-        Charge(label, slot, start, end, label.YoungSinceNs, isNew: false, goesOn: true, partial: false);
-        if (label.PartialUsed || label.UsedNs >= _task.MostNs)
+        var start = _grid.CutOf[slot];
+        var end = _grid.CutOf[slot + 1];
+        Charge(label, slot, start, end, start, isNew: true, goesOn: true, partial: false);
+        if (label.PartialUsed)
             return;
         var fills = new Fills(_grid.ResiduesAfter(slot + 1), _task, label.UsedNs, end - start);
         while (fills.Next(out var length))
         {
-            if (label.YoungSinceNs == Label.Mature || start + length - label.YoungSinceNs >= _task.Rules.LeastBlockNs)
+            Charge(label, slot, end - length, end, end - length, isNew: true, goesOn: true, partial: true);
+            if (mayStop && length >= _leastBlock)
+                Charge(label, slot, start, start + length, start, isNew: true, goesOn: false, partial: true);
+        }
+
+        // Partial slots that make a block just long enough, whatever that does to the sum.
+        if (mayStop && _leastBlock > 0 && _leastBlock < end - start)
+            Charge(label, slot, start, start + _leastBlock, start, isNew: true, goesOn: false, partial: true);
+        for (var i = slot + 1; i <= _grid.Count; i++)
+        {
+            var length = _leastBlock - (_grid.CutOf[i] - end);
+            if (length <= 0)
+                return;
+            if (length < end - start)
+                Charge(label, slot, end - length, end, end - length, isNew: true, goesOn: true, partial: true);
+        }
+    }
+
+    private void GoOn(in Label label, int slot)
+    {
+        var start = _grid.CutOf[slot];
+        var end = _grid.CutOf[slot + 1];
+        Charge(label, slot, start, end, label.YoungSinceNs, isNew: false, goesOn: true, partial: false);
+        if (label.PartialUsed || label.UsedNs >= _task.MostNs)
+            return;
+        var gain = Math.Min(0, (_grid.PriceOf[slot] - _worth) * _grid.Kwh[slot]);
+        if (label.Reduced + gain + _bound.Off[slot + 1] > _limit)
+            return;
+        var fills = new Fills(_grid.ResiduesAfter(slot + 1), _task, label.UsedNs, end - start);
+        while (fills.Next(out var length))
+        {
+            if (label.YoungSinceNs == Label.Mature || start + length - label.YoungSinceNs >= _leastBlock)
                 Charge(label, slot, start, start + length, label.YoungSinceNs, isNew: false, goesOn: false, partial: true);
         }
 
         if (label.YoungSinceNs == Label.Mature)
             return;
-        var rest = label.YoungSinceNs + _task.Rules.LeastBlockNs - start;
+        var rest = label.YoungSinceNs + _leastBlock - start;
         if (rest > 0 && rest < end - start)
             Charge(label, slot, start, start + rest, label.YoungSinceNs, isNew: false, goesOn: false, partial: true);
     }
@@ -139,9 +163,10 @@ internal sealed partial class LabelSearch
     /// <summary>What charges at a cut and may stop there counts as not charging too.</summary>
     private void AllowStops(int cut)
     {
+        var mayWait = _limit - _bound.Off[cut];
         foreach (ref readonly var label in _on.Labels)
         {
-            if (label.YoungSinceNs == Label.Mature && Bound(label, cut, _bound.Off) <= _task.Limit)
+            if (label.YoungSinceNs == Label.Mature && label.Reduced <= mayWait)
                 Keep(_off, label);
         }
     }
@@ -150,68 +175,45 @@ internal sealed partial class LabelSearch
     private void Compact(int cut)
     {
         _spare.Clear();
+        var mayWait = _limit - _bound.Off[cut];
         foreach (ref readonly var label in _off.Labels)
         {
-            if (Bound(label, cut, _bound.Off) <= _task.Limit)
+            if (label.Reduced <= mayWait)
                 Keep(_spare, label);
         }
 
         (_off, _spare) = (_spare, _off);
     }
 
-    /// <summary>Partial slots that make a block just long enough, whatever that does to the sum.</summary>
-    private void TryLeastBlocks(in Label label, int slot, ReadOnlySpan<long> cuts)
-    {
-        var start = cuts[slot];
-        var end = cuts[slot + 1];
-        var least = _task.Rules.LeastBlockNs;
-        if (least > 0 && least < end - start)
-            Charge(label, slot, start, start + least, start, isNew: true, goesOn: false, partial: true);
-        for (var i = slot + 1; i < cuts.Length; i++)
-        {
-            var length = least - (cuts[i] - end);
-            if (length <= 0)
-                return;
-            if (length < end - start)
-                Charge(label, slot, end - length, end, end - length, isNew: true, goesOn: true, partial: true);
-        }
-    }
-
     private void Charge(in Label label, int slot, long start, long end, long youngSince, bool isNew, bool goesOn, bool partial)
     {
-        var used = label.UsedNs + end - start;
-        if (used > _task.MostNs)
+        var used = label.UsedNs + (end - start);
+        if (used > _task.MostNs || used + _task.ToNs - _grid.CutOf[slot + 1] < _task.LeastNs)
             return;
-        var cost = label.Cost + (isNew ? _task.Rules.StartCost : 0) + _grid.Prices[slot] * (_task.Kwh(used) - _task.Kwh(label.UsedNs));
-        var next = new Label
-        {
-            UsedNs = used,
-            YoungSinceNs = goesOn && youngSince != Label.Mature && end - youngSince < _task.Rules.LeastBlockNs ? youngSince : Label.Mature,
-            Cost = cost,
-            Starts = (short)(label.Starts + (isNew ? 1 : 0)),
-            PartialUsed = label.PartialUsed || partial,
-        };
-        if (Bound(next, slot + 1, goesOn ? _bound.On : _bound.Off) > _task.Limit)
+        var kwh = _task.Tapers ? _task.Kwh(used) - _task.Kwh(label.UsedNs) : (end - start) * _kwhPerNs;
+        var price = _grid.PriceOf[slot];
+        var fee = isNew ? _startCost : 0;
+        var cost = label.Cost + fee + price * kwh;
+        var reduced = label.Reduced + fee + (price - _worth) * kwh;
+        var toGo = (goesOn ? _bound.On : _bound.Off)[slot + 1];
+        if (reduced + toGo > _limit || cost + _grid.EarningsFrom[slot + 1] > _limit)
             return;
+        Label next;
+        next.UsedNs = used;
+        next.YoungSinceNs = goesOn && youngSince != Label.Mature && end - youngSince < _leastBlock ? youngSince : Label.Mature;
+        next.Cost = cost;
+        next.Reduced = reduced;
         next.When = label.When + (end - start) * 1e-9 * ((start + end) * 0.5e-9);
+        next.Piece = _pieceCount;
+        next.Starts = (short)(label.Starts + (isNew ? 1 : 0));
+        next.PartialUsed = label.PartialUsed || partial;
         ref var place = ref (goesOn ? _nextOn : _stops).Place(next);
         if (Unsafe.IsNullRef(ref place))
             return;
+        place = next;
         if (_pieceCount == _pieces.Length)
             Array.Resize(ref _pieces, _pieceCount * 2);
-        _pieces[_pieceCount] = new Piece(label.Piece, new Slice(start, end, _grid.Steps[slot]));
-        next.Piece = _pieceCount++;
-        place = next;
-    }
-
-    /// <summary>Lower bound of the cost of all plans that begin like this; infinite if none can meet the need.</summary>
-    private double Bound(in Label label, int cut, ReadOnlySpan<double> toGo)
-    {
-        if (label.UsedNs + _task.ToNs - _grid.CutsNs[cut] < _task.LeastNs)
-            return double.PositiveInfinity;
-        return label.Cost + Math.Max(
-            _grid.Earnings[cut],
-            _bound.Worth * (_bound.GoalKwh - _task.Kwh(label.UsedNs)) + toGo[cut]);
+        _pieces[_pieceCount++] = new Piece(label.Piece, new Slice(start, end, _grid.Steps[slot]));
     }
 
     private static void Keep(LabelSet set, in Label label)
@@ -226,7 +228,7 @@ internal sealed partial class LabelSearch
         foreach (ref readonly var label in labels)
         {
             if (label.YoungSinceNs == Label.Mature && label.UsedNs >= _task.LeastNs && label.UsedNs <= _task.MostNs
-                && label.Cost <= _task.Limit && label.IsBetterThan(_best))
+                && label.Cost <= _limit && label.IsBetterThan(_best))
                 _best = label;
         }
     }

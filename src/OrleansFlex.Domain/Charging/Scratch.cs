@@ -15,6 +15,8 @@ internal sealed class Scratch
 
     public BlockSearch Blocks { get; } = new();
 
+    public SurplusSearch Surplus { get; } = new();
+
     public int SliceCount { get; private set; }
 
     public void ClearSlices() => SliceCount = 0;

@@ -23,6 +23,15 @@ internal sealed class SlotGrid
     /// <summary>Edges of the slots, one more than there are slots.</summary>
     public ReadOnlySpan<long> CutsNs => _cuts.AsSpan(0, Count + 1);
 
+    /// <summary>Price of each slot, by index only: longer than there are slots.</summary>
+    public double[] PriceOf => _prices;
+
+    /// <summary>Cuts by index only.</summary>
+    public long[] CutOf => _cuts;
+
+    /// <summary>Earnings by index only.</summary>
+    public double[] EarningsFrom => _earnings;
+
     public ReadOnlySpan<double> Prices => _prices.AsSpan(0, Count);
 
     /// <summary>Energy of each slot at full power.</summary>

@@ -1,32 +1,59 @@
 namespace OrleansFlex.Domain.Forecasting;
 
 /// <summary>
-/// A straight line on log-odds that brings claimed probabilities to what came true (J. Platt, "Probabilistic outputs for
-/// support vector machines", 1999). Errors of one day are alike, so few days look more telling than they are; the line,
-/// fitted on days that were left out, takes that back.
+/// Brings claimed probabilities to what came true: a straight line on log-odds (J. Platt, "Probabilistic outputs for support
+/// vector machines", 1999), then a rising curve through ten classes of claims (isotonic regression, as B. Zadrozny and
+/// C. Elkan use it, 2002). Errors of one day are alike, so few days look more telling than they are; fitted on claims about
+/// days that were left out, this takes that back.
 /// </summary>
-/// <param name="Offset">Log-odds added.</param>
-/// <param name="Slope">Factor on the log-odds, always positive.</param>
-internal readonly record struct Recalibration(double Offset, double Slope)
+internal sealed class Recalibration
 {
+    private const int Classes = 10;
     private const int Rounds = 12;
-    private const double PriorWeight = 30;
+    private const double LinePrior = 30;
+    private const double ClassPrior = 20;
+    private readonly double _offset;
+    private readonly double _slope;
+    private readonly double[] _claimed;
+    private readonly double[] _came;
+
+    private Recalibration(double offset, double slope, double[] claimed, double[] came) =>
+        (_offset, _slope, _claimed, _came) = (offset, slope, claimed, came);
 
     /// <summary>Changes nothing.</summary>
-    public static Recalibration None { get; } = new(0, 1);
+    public static Recalibration None { get; } = new(0, 1, [0, 1], [0, 1]);
 
-    /// <summary>The probability after correction; 0 and 1 stay.</summary>
-    public double Apply(double probability) =>
-        probability is <= 0 or >= 1 ? probability : 1 / (1 + Math.Exp(-(Offset + (Slope * LogOdds(probability)))));
+    /// <summary>The probability after correction; rises with the one before.</summary>
+    public double Apply(double probability)
+    {
+        var p = OnLine(probability, _offset, _slope);
+        var at = Array.BinarySearch(_claimed, p);
+        if (at >= 0)
+            return _came[at];
+        at = Math.Clamp(~at, 1, _claimed.Length - 1);
+        var part = (p - _claimed[at - 1]) / (_claimed[at] - _claimed[at - 1]);
+        return Math.Clamp(_came[at - 1] + (part * (_came[at] - _came[at - 1])), 0, 1);
+    }
 
-    /// <summary>The line of greatest likelihood, held near no change while there is little to learn from. Newton's method.</summary>
+    /// <summary>Learns from claims; held near no change while there is little to learn from.</summary>
     public static Recalibration Fit(IReadOnlyList<(double Claimed, bool CameTrue, double Weight)> claims)
+    {
+        var (offset, slope) = FitLine(claims);
+        var (claimed, came) = FitCurve(claims, offset, slope);
+        return new Recalibration(offset, slope, claimed, came);
+    }
+
+    private static double OnLine(double probability, double offset, double slope) =>
+        probability is <= 0 or >= 1 ? probability : 1 / (1 + Math.Exp(-(offset + (slope * LogOdds(probability)))));
+
+    /// <summary>Greatest likelihood by Newton's method.</summary>
+    private static (double Offset, double Slope) FitLine(IReadOnlyList<(double Claimed, bool CameTrue, double Weight)> claims)
     {
         double offset = 0, slope = 1;
         for (var round = 0; round < Rounds; round++)
         {
-            double g0 = -PriorWeight * offset, g1 = -PriorWeight * (slope - 1);
-            double h00 = PriorWeight, h01 = 0, h11 = PriorWeight;
+            double g0 = -LinePrior * offset, g1 = -LinePrior * (slope - 1);
+            double h00 = LinePrior, h01 = 0, h11 = LinePrior;
             foreach (var (claimed, cameTrue, weight) in claims)
             {
                 var x = LogOdds(claimed);
@@ -49,7 +76,50 @@ internal readonly record struct Recalibration(double Offset, double Slope)
                 break;
         }
 
-        return new Recalibration(offset, slope);
+        return (offset, slope);
+    }
+
+    /// <summary>What came true of each class of claims, made to rise by pooling neighbours that do not.</summary>
+    private static (double[] Claimed, double[] Came) FitCurve(
+        IReadOnlyList<(double Claimed, bool CameTrue, double Weight)> claims, double offset, double slope)
+    {
+        var weights = new double[Classes];
+        var claimedSums = new double[Classes];
+        var cameSums = new double[Classes];
+        for (var i = 0; i < Classes; i++)
+        {
+            var middle = (i + 0.5) / Classes;
+            (weights[i], claimedSums[i], cameSums[i]) = (ClassPrior, ClassPrior * middle, ClassPrior * middle);
+        }
+
+        foreach (var (claimed, cameTrue, weight) in claims)
+        {
+            var p = OnLine(claimed, offset, slope);
+            var i = Math.Clamp((int)(p * Classes), 0, Classes - 1);
+            weights[i] += weight;
+            claimedSums[i] += weight * p;
+            cameSums[i] += cameTrue ? weight : 0;
+        }
+
+        var pools = new List<(double Weight, double Claimed, double Came)>();
+        for (var i = 0; i < Classes; i++)
+        {
+            var pool = (Weight: weights[i], Claimed: claimedSums[i], Came: cameSums[i]);
+            while (pools.Count > 0 && pools[^1].Came / pools[^1].Weight >= pool.Came / pool.Weight)
+            {
+                var before = pools[^1];
+                pools.RemoveAt(pools.Count - 1);
+                pool = (pool.Weight + before.Weight, pool.Claimed + before.Claimed, pool.Came + before.Came);
+            }
+
+            pools.Add(pool);
+        }
+
+        var low = pools[0].Came / pools[0].Weight;
+        var high = pools[^1].Came / pools[^1].Weight;
+        return (
+            [0, .. pools.Select(pool => pool.Claimed / pool.Weight), 1],
+            [Math.Min(low, low / 2), .. pools.Select(pool => pool.Came / pool.Weight), Math.Max(high, 1)]);
     }
 
     private static double LogOdds(double probability)

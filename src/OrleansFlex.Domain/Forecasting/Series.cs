@@ -51,11 +51,12 @@ internal readonly ref struct Series
         {
             if (_most[i] <= 0 && _mean[i] <= 0)
                 continue;
-            var expected = (int)Math.Round(powerW * _mean[i]);
+            // Returns of two days can overlap a little; no car charges above its power.
+            var expected = (int)Math.Round(powerW * Math.Min(1, _mean[i]));
             expectedW[i] += expected;
             minimumW[i] += Math.Min(expected, (int)(powerW * _least[i]));
-            maximumW[i] += Math.Max(expected, (int)Math.Ceiling(powerW * _most[i]));
-            var variance = powerW * powerW * Math.Max(0, _square[i] - (_mean[i] * _mean[i]));
+            maximumW[i] += Math.Max(expected, (int)Math.Ceiling(powerW * Math.Min(1, _most[i])));
+            var variance = powerW * powerW * Math.Clamp(_square[i] - (_mean[i] * _mean[i]), 0, 0.25);
             sigmaW[i] = (int)Math.Round(Math.Sqrt(((double)sigmaW[i] * sigmaW[i]) + variance));
         }
     }

@@ -70,6 +70,8 @@ internal sealed partial class Activation
         request.RunNext = request.RunPrevious = null;
         if (ReferenceEquals(_blocking, request))
             _blocking = null;
+        if (request.CountsAsUse)
+            _lastUsed = Runtime.CollectionEpoch;
         _pumpNeeded = _waitingFirst is not null || _state == ActivationState.Deactivating;
     }
 

@@ -17,7 +17,6 @@ internal sealed partial class Activation
 
     private WorkItem? _inbox;
     private WorkItem? _backlog;
-    private GrainSynchronizationContext? _context;
 
     internal bool IsIdle => Volatile.Read(ref _inbox) is null;
 
@@ -43,18 +42,16 @@ internal sealed partial class Activation
     {
         s_cleanContext ??= ExecutionContext.Capture();
         var outerActivation = RuntimeContext.Current;
-        var outerContext = SynchronizationContext.Current;
         RuntimeContext.Current = this;
-        SynchronizationContext.SetSynchronizationContext(_context ??= new GrainSynchronizationContext(this));
         try
         {
-            // A task on this scheduler, so that Task.Factory.StartNew and ContinueWith stay on the grain.
+            // A task on this scheduler, so that awaits, Task.Factory.StartNew and ContinueWith stay on the grain. A synchronisation context
+            // would be cheaper, but continuations that it inlines do not see the scheduler.
             new Task(static state => ((Activation)state!).Drain(), this, TaskCreationOptions.None).RunSynchronously(this);
         }
         finally
         {
             RuntimeContext.Current = outerActivation;
-            SynchronizationContext.SetSynchronizationContext(outerContext);
         }
     }
 
@@ -109,7 +106,6 @@ internal sealed partial class Activation
 
     private bool TryRest()
     {
-        _lastUsed = Runtime.CollectionEpoch;
         var quiet = _running is null && _waitingFirst is null && _state is not (ActivationState.Activating or ActivationState.Deactivating or ActivationState.Ending);
         if (!ReferenceEquals(Interlocked.CompareExchange(ref _inbox, quiet ? null : WorkItem.Awaiting, WorkItem.Draining), WorkItem.Draining))
             return false;

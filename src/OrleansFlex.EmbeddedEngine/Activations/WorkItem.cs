@@ -19,11 +19,6 @@ public abstract class WorkItem
     }
 }
 
-internal sealed class PostedItem(SendOrPostCallback callback, object? state) : WorkItem
-{
-    internal override void Run(Activation activation) => callback(state);
-}
-
 internal sealed class TaskItem(Task task) : WorkItem
 {
     internal override void Run(Activation activation) => activation.ExecuteTask(task);

@@ -97,7 +97,7 @@ public abstract class GrainRequest : WorkItem
         }
         _execution = execution;
         _activation = activation;
-        // Comes back through the activation's synchronisation context, as a turn.
+        // Comes back through the activation's scheduler, as a turn.
         execution.GetAwaiter().UnsafeOnCompleted(Resume);
     }
 

@@ -5,23 +5,22 @@ namespace OrleansFlex.Storage.Postgres;
 /// <summary>The grid's database on a PostgreSQL server.</summary>
 internal sealed class PostgresGridDatabase : IGridDatabase
 {
-    private readonly NpgsqlDataSource _source;
     private readonly PostgresWriter _writer;
+    private readonly PostgresReads _reads;
     private readonly TimeProvider _time;
     private readonly string _description;
 
-    private PostgresGridDatabase(NpgsqlDataSource source, string description, TimeProvider time)
+    private PostgresGridDatabase(NpgsqlDataSource source, int poolSize, string description, TimeProvider time)
     {
-        _source = source;
         _description = description;
         _time = time;
         _writer = new PostgresWriter(source);
-        var reads = new PostgresReads(source);
-        States = new PostgresStates(_writer, reads);
-        Reminders = new PostgresReminders(_writer, reads);
-        Catalog = new PostgresCatalog(_writer, reads);
-        Clients = new PostgresClients(_writer, reads);
-        Settings = new PostgresSettings(_writer, reads);
+        _reads = new PostgresReads(source, Math.Clamp(poolSize - 2, 1, Math.Max(16, 4 * Environment.ProcessorCount)));
+        States = new PostgresStates(_writer, _reads);
+        Reminders = new PostgresReminders(_writer, _reads);
+        Catalog = new PostgresCatalog(_writer, _reads);
+        Clients = new PostgresClients(_writer, _reads);
+        Settings = new PostgresSettings(_writer, _reads);
     }
 
     public IStateStore States { get; }
@@ -42,7 +41,7 @@ internal sealed class PostgresGridDatabase : IGridDatabase
             await using var connection = await source.OpenConnectionAsync(ct);
             await PostgresSchema.MigrateAsync(connection, time, ct);
             var description = $"PostgreSQL {connection.PostgreSqlVersion}, {connection.Host}:{connection.Port}/{connection.Database}";
-            return new PostgresGridDatabase(source, description, time);
+            return new PostgresGridDatabase(source, new NpgsqlConnectionStringBuilder(connectionString).MaxPoolSize, description, time);
         }
         catch (Exception error)
         {
@@ -60,7 +59,7 @@ internal sealed class PostgresGridDatabase : IGridDatabase
     public async ValueTask DisposeAsync()
     {
         await _writer.DisposeAsync();
-        await _source.DisposeAsync();
+        await _reads.DisposeAsync();
     }
 
     private static NpgsqlDataSource CreateSource(string connectionString)

@@ -14,8 +14,6 @@ public sealed class CalibrationTests(ITestOutputHelper output)
     [Theory, Trait("Category", "Slow")]
     [InlineData(11UL)]
     [InlineData(12UL)]
-    [InlineData(13UL)]
-    [InlineData(14UL)]
     public void Confidence_comes_true_in_a_simulated_month_of_2000_households(ulong seed)
     {
         var watch = Stopwatch.StartNew();

@@ -77,7 +77,8 @@ public sealed class PriceTableTests
     {
         var table = PriceTable.Parse(new StringReader(File.ReadAllText(BelgianPrices())), Brussels);
         table.Steps.Length.ShouldBe(2 * 365 * 24);
-        table.Steps.Zip(table.Steps.Skip(1)).ShouldAllBe(pair => pair.Second.AtMs - pair.First.AtMs == HourMs);
+        var steps = table.Steps;
+        steps.Zip(steps.Skip(1)).All(pair => pair.Second.AtMs - pair.First.AtMs == HourMs).ShouldBeTrue();
         var byLocal = table.Steps.ToLookup(step => Local(step.AtMs), step => step.Price);
         foreach (var now in new[] { "2026-11-20T17:00Z", "2026-03-28T20:00Z", "2027-03-27T20:00Z", "2026-10-24T12:00Z", "2024-02-29T12:00Z" })
         {
@@ -85,7 +86,7 @@ public sealed class PriceTableTests
             var moved = table.ShiftByWholeWeeksTo(nowMs);
             moved.Steps[0].AtMs.ShouldBe(nowMs - DayMs);
             moved.EndMs.ShouldBeGreaterThanOrEqualTo(nowMs + (2 * DayMs));
-            moved.Steps.Zip(moved.Steps.Skip(1)).ShouldAllBe(pair => pair.Second.AtMs > pair.First.AtMs);
+            moved.Steps.Zip(moved.Steps.Skip(1)).All(pair => pair.Second.AtMs > pair.First.AtMs).ShouldBeTrue();
             foreach (var step in moved.Steps)
                 byLocal[Local(step.AtMs).PlusWeeks(-moved.Weeks)].ShouldContain(step.Price, $"{now}: {Local(step.AtMs)}");
             Math.Abs(Math.IEEERemainder(moved.Weeks * 7, 365.2425)).ShouldBeLessThan(8, "the season is kept");

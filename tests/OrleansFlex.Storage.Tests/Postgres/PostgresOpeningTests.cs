@@ -28,6 +28,21 @@ public sealed class PostgresOpeningTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task A_flood_of_reads_waits_its_turn_and_leaves_the_writer_a_connection()
+    {
+        var connectionString = await server.CreateDatabaseAsync();
+        await using var database = await GridDatabase.OpenPostgresAsync(connectionString + ";Maximum Pool Size=3;Timeout=1", TimeProvider.System, Ct);
+        var key = new StateKey("asset", "flood");
+        var etag = await database.States.WriteAsync(key, new byte[10], null, null, Ct);
+
+        var reads = Enumerable.Range(0, 20_000).Select(_ => database.States.ReadAsync(key, Ct).AsTask()).ToList();
+        for (var i = 0; i < 50; i++)
+            etag = await database.States.WriteAsync(key, new byte[10], etag, null, Ct);
+
+        (await Task.WhenAll(reads)).ShouldAllBe(state => state != null);
+    }
+
+    [Fact]
     public async Task A_database_of_a_newer_program_is_refused()
     {
         var connectionString = await server.CreateDatabaseAsync();

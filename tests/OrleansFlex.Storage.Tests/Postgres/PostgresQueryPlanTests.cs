@@ -7,6 +7,7 @@ namespace OrleansFlex.Storage.Tests.Postgres;
 public sealed class PostgresQueryPlanTests(PostgresDatabase database) : IClassFixture<PostgresDatabase>
 {
     [Fact]
+    [Trait("Category", "Slow")]
     public async Task No_page_scans_the_table_and_every_unfiltered_order_comes_from_an_index()
     {
         var connectionString = await database.ConnectionStringAsync();

@@ -42,7 +42,7 @@ public sealed class SqliteCrashTests : IDisposable
         var start = new ProcessStartInfo(program, [_folder.Path, $"{Writers}", $"{(bySelf ? enough : 0)}"]) { RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Ct);
-        deadline.CancelAfter(TimeSpan.FromSeconds(30));
+        deadline.CancelAfter(TimeSpan.FromSeconds(60));
         var lines = 0L;
         try
         {
