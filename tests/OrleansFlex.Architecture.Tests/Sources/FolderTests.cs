@@ -18,7 +18,7 @@ public sealed class FolderTests
         {
             "Silo",
             [
-                "Clients", "Clock", "Commands", "Demo", "Documentation", "Health", "Hosting", "Observability", "Options", "Paging", "Problems", "Requests",
+                "Clients", "Clock", "Commands", "Console", "Documentation", "Health", "Hosting", "Observability", "Options", "Paging", "Problems", "Requests",
                 "Responses", "Storage", "Telemetry", "Versioning",
             ]
         },
