@@ -50,20 +50,20 @@ internal static class ClientsCommand
         foreach (var row in await registry.ListAsync(cancellation))
         {
             var created = DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAtMs).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-            await System.Console.Out.WriteLineAsync($"{row.Id}\tcreated {created}\tsecret {row.Generation}");
+            await Console.Out.WriteLineAsync($"{row.Id}\tcreated {created}\tsecret {row.Generation}");
         }
         return 0;
     }
 
     private static async Task<int> ShowAsync(ClientCredentials client)
     {
-        await System.Console.Out.WriteLineAsync($"client id:     {client.Id}\nclient secret: {client.Secret}");
+        await Console.Out.WriteLineAsync($"client id:     {client.Id}\nclient secret: {client.Secret}");
         return 0;
     }
 
     private static async Task<int> FailAsync(string message)
     {
-        await System.Console.Error.WriteLineAsync(message);
+        await Console.Error.WriteLineAsync(message);
         return 1;
     }
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using NodaTime;
-using OrleansFlex.Silo.Console;
+using OrleansFlex.Silo.Demo;
 using OrleansFlex.Silo.Options;
 
 namespace OrleansFlex.Silo.Commands;

@@ -18,7 +18,7 @@ internal static class ServeCommand
         await using var host = await SiloHost.CreateAsync(options, new RealTime(TimeProvider.System), configure: null, cancellation);
         SiloLog.LogStorage(host.App.Logger, host.Database.Describe());
         if (host.FirstClient is { } client)
-            await System.Console.Out.WriteLineAsync($"First API client (shown once):\n  client id:     {client.Id}\n  client secret: {client.Secret}");
+            await Console.Out.WriteLineAsync($"First API client (shown once):\n  client id:     {client.Id}\n  client secret: {client.Secret}");
         await host.App.StartAsync(cancellation);
         if (whenStarted is not null)
             await whenStarted(host, host.App.Lifetime.ApplicationStopping);

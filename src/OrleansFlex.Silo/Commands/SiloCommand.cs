@@ -22,12 +22,12 @@ internal static class SiloCommand
         }
         catch (OptionsException e)
         {
-            await System.Console.Error.WriteLineAsync($"The settings cannot be used:\n  {string.Join("\n  ", e.Errors)}");
+            await Console.Error.WriteLineAsync($"The settings cannot be used:\n  {string.Join("\n  ", e.Errors)}");
             return 2;
         }
         catch (Exception e) when (e is StorageUnavailableException or IOException)
         {
-            await System.Console.Error.WriteLineAsync(e.Message);
+            await Console.Error.WriteLineAsync(e.Message);
             return 1;
         }
     }

@@ -1,4 +1,4 @@
-namespace OrleansFlex.Silo.Console;
+namespace OrleansFlex.Silo.Demo;
 
 /// <summary>What the demonstration shows: plain numbers, taken from the running grid.</summary>
 internal sealed record DemoSummary

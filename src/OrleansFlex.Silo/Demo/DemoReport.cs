@@ -2,7 +2,7 @@ using System.Globalization;
 using NodaTime;
 using Spectre.Console;
 
-namespace OrleansFlex.Silo.Console;
+namespace OrleansFlex.Silo.Demo;
 
 /// <summary>Prints what the demonstration has made. Readable at 80 columns and without colour.</summary>
 internal static class DemoReport

@@ -12,7 +12,7 @@ using OrleansFlex.Silo.Problems;
 using OrleansFlex.Silo.Sandbox;
 using Spectre.Console;
 
-namespace OrleansFlex.Silo.Console;
+namespace OrleansFlex.Silo.Demo;
 
 /// <summary>Sets the demonstration up by the grain calls that requests lead to, waits for the shape and prints it.</summary>
 internal sealed class Demonstration(SiloHost host, DemoClient client, string zoneId, DateTimeZone timeZone, int households, string? priceFile)

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using NodaTime;
 using OrleansFlex.Domain.Pricing;
 
-namespace OrleansFlex.Silo.Console;
+namespace OrleansFlex.Silo.Demo;
 
 /// <summary>The price curve of the demonstration: from a file, or a typical winter day's shape.</summary>
 internal static class DemoPrices

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 
-namespace OrleansFlex.Silo.Console;
+namespace OrleansFlex.Silo.Demo;
 
 /// <summary>
 /// The demonstration's tenant. The database keeps only a digest of a secret, so the demonstration keeps its own beside it, readable by

@@ -1,4 +1,4 @@
-namespace OrleansFlex.Silo.Console;
+namespace OrleansFlex.Silo.Demo;
 
 /// <summary>The time zones of European bidding zones, for local times in price files.</summary>
 internal static class BiddingZones
