@@ -1,6 +1,10 @@
 using System.Globalization;
 using OrleansFlex.Benchmarks;
+using OrleansFlex.Benchmarks.Engine;
+using OrleansFlex.Benchmarks.Planner;
+using OrleansFlex.Benchmarks.Shape;
 using OrleansFlex.Benchmarks.Silo;
+using OrleansFlex.Benchmarks.Storage;
 
 // Usage: [engine] [planner] [shape] [storage] [silo] [--households N]; without names, everything.
 var names = args.Where(arg => !arg.StartsWith("--", StringComparison.Ordinal) && !int.TryParse(arg, out _)).ToHashSet(StringComparer.Ordinal);
