@@ -74,7 +74,7 @@ namespace OrleansFlex.EmbeddedEngine.Generator
                     return Dictionary(arguments, "x.Comparer");
                 case "System.Collections.Generic.IReadOnlyDictionary`2":
                 case "System.Collections.Generic.IDictionary`2":
-                    return Dictionary(arguments, "null");
+                    return Dictionary(arguments, "");
                 default:
                     return null;
             }

@@ -125,6 +125,20 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public async Task Collecting_while_calls_arrive_neither_hangs_nor_loses_a_call()
+    {
+        await using var grid = await GridFixture.StartAsync();
+        var callers = Enumerable.Range(0, 2).Select(_ => Task.Run(async () =>
+        {
+            for (var i = 0; i < 2000; i++)
+                await grid.Grain<ICounterGrain>($"{i % 20}").Add(1);
+        })).ToList();
+        while (!callers.All(c => c.IsCompleted))
+            await grid.Grid.CollectIdleAsync(all: true);
+        await Task.WhenAll(callers);
+    }
+
+    [Fact]
     public async Task Stateless_workers_serve_one_key_at_once_up_to_their_limit()
     {
         await using var grid = await GridFixture.StartAsync();

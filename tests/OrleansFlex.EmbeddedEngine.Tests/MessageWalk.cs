@@ -41,13 +41,22 @@ public static class MessageWalk
         }
         if (type.IsEnum)
             return;
+        // Orleans numbers the parameters of a record's primary constructor by itself.
+        var positional = type.GetMethod("<Clone>$") is null && !type.IsValueType
+            ? []
+            : type.GetConstructors().SelectMany(c => c.GetParameters()).Select(p => p.Name).ToHashSet();
         var ids = new HashSet<uint>();
         foreach (var member in StateOf(type))
         {
             if (member.GetCustomAttribute<IdAttribute>() is not { } id)
-                problems.Add($"{type}.{member.Name} has no [Id].");
+            {
+                if (!positional.Contains(member.Name))
+                    problems.Add($"{type}.{member.Name} has no [Id].");
+            }
             else if (!ids.Add(id.Id))
+            {
                 problems.Add($"{type}.{member.Name} repeats the id {id.Id}.");
+            }
         }
     }
 

@@ -3,6 +3,65 @@ namespace OrleansFlex.Domain.Charging;
 internal sealed partial class BlockSearch
 {
     /// <summary>
+    /// Where the power falls, the best plan at the mean power is a good one already and its true cost bounds the search.
+    /// Should the search give up, that plan stands.
+    /// </summary>
+    private void SearchTapered(in RegularNeed need, in BlockRules rules, in ChargeProfile battery, double level, Scratch scratch)
+    {
+        var longest = need.LeastNs > 0 ? need.LeastNs : need.MostNs;
+        SearchConstant(need, rules, battery.AtMeanPower(level, longest), scratch);
+        _grid.Build(need, battery.KwhPerNs);
+        var task = new LabelSearch.Task
+        {
+            Rules = rules,
+            FromNs = need.FromNs,
+            ToNs = need.ToNs,
+            LeastNs = need.LeastNs,
+            MostNs = need.MostNs,
+            Battery = battery,
+            Level = level,
+            Tapers = true,
+            MayExceed = _grid.HasNegative,
+            Effort = TaperedEffort,
+        };
+        var upper = CostOf(task, scratch.Slices);
+        var window = need.LeastNs > 0 && need.LeastNs < rules.LeastBlockNs ? ShortTapered(task) : WindowSearch.Found.None;
+        if (window.Cost < upper - Label.Tolerance)
+        {
+            upper = window.Cost;
+            WindowSearch.Emit(need, window, scratch);
+        }
+
+        if (need.LeastNs == 0 && upper > 0)
+        {
+            upper = 0;
+            scratch.ClearSlices();
+        }
+
+        _bound.Solve(_grid, rules.StartCost, task.Kwh(need.LeastNs), task.Kwh(need.MostNs), rules.IsRunning, scratch.MarginalPrice);
+        if (_labels.Run(task, upper))
+            _labels.Emit(scratch);
+    }
+
+    private double CostOf(in LabelSearch.Task task, ReadOnlySpan<Slice> slices)
+    {
+        double cost = 0;
+        long used = 0;
+        var slot = 0;
+        foreach (ref readonly var slice in slices)
+        {
+            while (_grid.Steps[slot] != slice.Step)
+                slot++;
+            var next = used + slice.EndNs - slice.StartNs;
+            cost += _grid.PriceOf[slot] * (task.Kwh(next) - task.Kwh(used));
+            used = next;
+        }
+
+        task.Rules.Accepts(slices, task.FromNs, out var starts);
+        return cost + starts * task.Rules.StartCost;
+    }
+
+    /// <summary>
     /// The best single block that is shorter than blocks may else be, where the power falls while charging: one of its
     /// edges on a cut, just meeting the need, just reaching the limit, or from cut to cut.
     /// </summary>

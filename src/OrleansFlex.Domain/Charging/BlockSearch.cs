@@ -6,6 +6,8 @@ namespace OrleansFlex.Domain.Charging;
 /// </summary>
 internal sealed partial class BlockSearch
 {
+    private const int ConstantEffort = 1_000_000;
+    private const int TaperedEffort = 200_000;
     private readonly SlotGrid _grid = new();
     private readonly DualBound _bound = new();
     private readonly LabelSearch _labels;
@@ -15,47 +17,50 @@ internal sealed partial class BlockSearch
     /// <summary>Leaves the slices of the best plan in the scratch.</summary>
     public void Run(in RegularNeed need, in BlockRules rules, in ChargeProfile battery, double level, bool tapers, Scratch scratch)
     {
+        if (tapers)
+            SearchTapered(need, rules, battery, level, scratch);
+        else
+            SearchConstant(need, rules, battery, scratch);
+    }
+
+    private void SearchConstant(in RegularNeed need, in BlockRules rules, in ChargeProfile battery, Scratch scratch)
+    {
         var upper = double.PositiveInfinity;
         var window = WindowSearch.Found.None;
-        var greedyStands = false;
-        var guess = 0.0;
         var negative = need.Prices.HasNegative;
-        if (!tapers)
+        var energyCost = GreedySearch.Run(need, scratch) * battery.KwhPerNs;
+        var guess = scratch.MarginalPrice;
+        if (rules is { StartCost: 0, LeastBlockNs: 0 })
+            return;
+        var greedyStands = rules.Accepts(scratch.Slices, need.FromNs, out var starts);
+        if (greedyStands)
+            upper = energyCost + starts * rules.StartCost;
+        var least = need.LeastNs > 0 ? 1 : 0;
+        if (greedyStands && starts <= (rules.IsRunning ? 0 : least))
+            return;
+        if (!negative)
         {
-            var energyCost = GreedySearch.Run(need, scratch) * battery.KwhPerNs;
-            guess = scratch.MarginalPrice;
-            if (rules is { StartCost: 0, LeastBlockNs: 0 })
+            window = WindowSearch.Shortest(need, rules, battery.KwhPerNs);
+            var twoBlocks = energyCost + rules.StartCost * (rules.IsRunning ? 1 : 2);
+            if (greedyStands && upper <= twoBlocks + Label.Tolerance && upper <= window.Cost)
                 return;
-            greedyStands = rules.Accepts(scratch.Slices, need.FromNs, out var starts);
-            if (greedyStands)
-                upper = energyCost + starts * rules.StartCost;
-            var least = need.LeastNs > 0 ? 1 : 0;
-            if (greedyStands && starts <= (rules.IsRunning ? 0 : least))
+            if (window.Cost < twoBlocks || (need.LeastNs < rules.LeastBlockNs && !rules.MustGoOn))
+            {
+                WindowSearch.Emit(need, window, scratch);
                 return;
-            if (!negative)
-            {
-                window = WindowSearch.Shortest(need, rules, battery.KwhPerNs);
-                var twoBlocks = energyCost + rules.StartCost * (rules.IsRunning ? 1 : 2);
-                if (greedyStands && upper <= twoBlocks + Label.Tolerance && upper <= window.Cost)
-                    return;
-                if (window.Cost < twoBlocks || (need.LeastNs < rules.LeastBlockNs && !rules.MustGoOn))
-                {
-                    WindowSearch.Emit(need, window, scratch);
-                    return;
-                }
-            }
-            else if (need.LeastNs > 0 && need.LeastNs < rules.LeastBlockNs)
-            {
-                window = WindowSearch.OfAnyLength(need, rules, battery.KwhPerNs);
             }
         }
+        else if (need.LeastNs > 0 && need.LeastNs < rules.LeastBlockNs)
+        {
+            window = WindowSearch.OfAnyLength(need, rules, battery.KwhPerNs);
+        }
 
-        Search(need, rules, battery, level, tapers, upper, window, greedyStands, guess, scratch);
+        Search(need, rules, battery, upper, window, greedyStands, guess, scratch);
     }
 
     private void Search(
-        in RegularNeed need, in BlockRules rules, in ChargeProfile battery, double level, bool tapers,
-        double upper, WindowSearch.Found window, bool greedyStands, double guess, Scratch scratch)
+        in RegularNeed need, in BlockRules rules, in ChargeProfile battery, double upper, in WindowSearch.Found window, bool greedyStands, double guess,
+        Scratch scratch)
     {
         _grid.Build(need, battery.KwhPerNs);
         var task = new LabelSearch.Task
@@ -66,12 +71,9 @@ internal sealed partial class BlockSearch
             LeastNs = need.LeastNs,
             MostNs = need.MostNs,
             Battery = battery,
-            Level = level,
-            Tapers = tapers,
             MayExceed = _grid.HasNegative,
+            Effort = ConstantEffort,
         };
-        if (tapers && need.LeastNs > 0 && need.LeastNs < rules.LeastBlockNs)
-            window = ShortTapered(task);
         _bound.Solve(_grid, rules.StartCost, task.Kwh(need.LeastNs), task.Kwh(need.MostNs), rules.IsRunning, guess);
         upper = Math.Min(upper, window.Cost);
         if (need.LeastNs == 0)

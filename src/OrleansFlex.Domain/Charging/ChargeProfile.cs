@@ -33,6 +33,15 @@ internal readonly struct ChargeProfile
         _floorNs = KneePercent * _nsPerPercent - Math.Log(_floor) * _nsPerPercent / SlopePerPercent;
     }
 
+    private ChargeProfile(double maxKw, in ChargeProfile from)
+    {
+        this = from;
+        MaxKw = maxKw;
+        KwhPerNs = maxKw / 3.6e12;
+        _nsPerPercent = KwhPerPercent / KwhPerNs;
+        _tapers = false;
+    }
+
     /// <summary>Full power in kW.</summary>
     public double MaxKw { get; }
 
@@ -41,6 +50,9 @@ internal readonly struct ChargeProfile
 
     /// <summary>Energy of one nanosecond at full power.</summary>
     public double KwhPerNs { get; }
+
+    /// <summary>The same battery charging at the constant power that takes as long from one level to another.</summary>
+    public ChargeProfile AtMeanPower(double level, long ns) => new(MaxKw * Kwh(level, ns) / (ns * KwhPerNs), this);
 
     /// <summary>Whether charging up to a level leaves full power.</summary>
     public bool TapersBelow(double level) => _tapers && level > KneePercent;

@@ -52,7 +52,10 @@ public static partial class ChargingPlanner
 
         buffer.Finish(request.RunningSinceMs is not null, (int)Math.Round(request.MaxPowerKw * 1000));
         buffer.LevelAtReadyBy = Math.Min(100, level + buffer.KwhBefore(request.ReadyByMs) / battery.KwhPerPercent);
-        if (buffer.Shortfall == PlanShortfall.None && request.TargetPercent > limit)
+        // Reserve or override may take until after the deadline, and reach the target only then.
+        if (buffer.LevelAtReadyBy < target - 1e-6)
+            buffer.Shortfall = PlanShortfall.NotEnoughTime;
+        else if (buffer.Shortfall == PlanShortfall.None && request.TargetPercent > limit)
             buffer.Shortfall = PlanShortfall.ChargeLimit;
     }
 

@@ -26,6 +26,9 @@ internal sealed partial class LabelSearch
         /// <summary>Whether more energy than needed may pay.</summary>
         public bool MayExceed { get; init; }
 
+        /// <summary>How many pieces of plans may be looked at before the search gives up.</summary>
+        public int Effort { get; init; }
+
         /// <summary>Energy bought after a time of charging.</summary>
         public double Kwh(long usedNs) => Tapers ? Battery.Kwh(Level, usedNs) : usedNs * Battery.KwhPerNs;
     }

@@ -9,7 +9,6 @@ namespace OrleansFlex.Domain.Charging;
 /// </summary>
 internal sealed partial class LabelSearch
 {
-    private const int MaxPieces = 2_000_000;
     private readonly SlotGrid _grid;
     private readonly DualBound _bound;
     private readonly LabelSet _stops = new();
@@ -43,7 +42,7 @@ internal sealed partial class LabelSearch
         _off.Clear();
         _on.Clear();
         Begin();
-        for (var slot = 0; slot < _grid.Count && _pieceCount <= MaxPieces; slot++)
+        for (var slot = 0; slot < _grid.Count && _pieceCount <= task.Effort; slot++)
         {
             _nextOn.Clear();
             _stops.Clear();
@@ -62,7 +61,7 @@ internal sealed partial class LabelSearch
 
         Finish(_off.Labels);
         Finish(_on.Labels);
-        return _best.Cost <= _limit;
+        return double.IsFinite(_best.Cost);
     }
 
     /// <summary>Leaves the slices of the best plan in the scratch.</summary>

@@ -79,19 +79,27 @@ internal sealed class SurplusSearch
             {
                 var both = Duration(upper, _parts[i + 1].Kw, part.EndNs - at);
                 var lower = Math.Min(left, part.Kw * both / 3.6e12);
-                Put(request, need, at, at + both, upper + lower, part.KneeKw + _parts[i + 1].Kw);
+                var kw = part.KneeKw + _parts[i + 1].Kw;
+                // An edge between two powers is rounded to milliseconds; the price keeps the cost exact.
+                var price = at + both == part.EndNs
+                    ? RateAt(request, need, at, kw)
+                    : (decimal)Math.Round((upper * _parts[i + 1].Price + lower * part.Price) / (upper + lower), 12);
+                Put(at, at + both, upper + lower, kw, price);
                 left -= lower;
                 at += both;
             }
 
             if (left > 0 && at < part.EndNs)
-                Put(request, need, at, at + Duration(left, part.Kw, part.EndNs - at), left, part.KneeKw);
+                Put(at, at + Duration(left, part.Kw, part.EndNs - at), left, part.KneeKw, RateAt(request, need, at, part.KneeKw));
         }
     }
 
-    private void Put(in ChargingRequest request, in RegularNeed need, long start, long end, double kwh, double kw)
+    private static decimal RateAt(in ChargingRequest request, in RegularNeed need, long atNs, double kw) =>
+        EffectiveRate.At(request, need.OriginMs + atNs / 1_000_000, kw);
+
+    private void Put(long start, long end, double kwh, double kw, decimal price)
     {
-        _runs.Add(new Run(start, end, kwh, kw, EffectiveRate.At(request, need.OriginMs + start / 1_000_000, kw)));
+        _runs.Add(new Run(start, end, kwh, kw, price));
         _slices.Add(new Slice(start, end, 0));
     }
 

@@ -58,19 +58,29 @@ internal sealed partial class Activation
     }
 
     /// <inheritdoc />
-    public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default) =>
-        Deactivate(deactivationReason, onlyIfIdle: false, cancellationToken);
-
-    internal void Deactivate(DeactivationReason reason, bool onlyIfIdle, CancellationToken cancellationToken = default)
+    public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default)
     {
         if (ReferenceEquals(RuntimeContext.Current, this))
-            StartDeactivation(reason, cancellationToken);
+            StartDeactivation(deactivationReason, cancellationToken);
         else
-            Enqueue(new ActionItem(self =>
+            Enqueue(new ActionItem(self => self.StartDeactivation(deactivationReason, cancellationToken)));
+    }
+
+    // Completes when the activation has ended, or had work to do after all.
+    internal Task EndIfIdleAsync(DeactivationReason reason)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Enqueue(new ActionItem(self =>
+        {
+            if (self._running is not null || self._waitingFirst is not null)
             {
-                if (!onlyIfIdle || (self._running is null && self._waitingFirst is null))
-                    self.StartDeactivation(reason, cancellationToken);
-            }));
+                done.SetResult();
+                return;
+            }
+            self.StartDeactivation(reason, CancellationToken.None);
+            self.Deactivated.ContinueWith(_ => done.SetResult(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, Default);
+        }));
+        return done.Task;
     }
 
     private void StartDeactivation(DeactivationReason reason, CancellationToken cancellationToken)

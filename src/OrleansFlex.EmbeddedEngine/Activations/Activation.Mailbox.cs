@@ -35,7 +35,7 @@ internal sealed partial class Activation
             Runtime.Quiet.Enter();
         else if (!ReferenceEquals(head, WorkItem.Awaiting))
             return;
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
     void IThreadPoolWorkItem.Execute()

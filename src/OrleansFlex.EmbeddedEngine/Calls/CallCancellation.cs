@@ -20,7 +20,7 @@ internal sealed class CallCancellation(GrainRequest request, CancellationToken c
     private void Cancel()
     {
         request.Fail(new OperationCanceledException(callerToken));
-        if (_target is Activation activation)
+        if ((request.RunsOn ?? _target as Activation) is { } activation)
             activation.Enqueue(new ActionItem(_ => _callee.Cancel()));
         else
             _callee.Cancel();

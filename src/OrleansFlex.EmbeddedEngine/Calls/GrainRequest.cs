@@ -24,6 +24,8 @@ public abstract class GrainRequest : WorkItem
 
     internal ActivityContext Trace { get; set; }
 
+    internal Activation? RunsOn => Volatile.Read(ref _activation);
+
     // Monotonic real time, milliseconds.
     internal long DeadlineMs { get; set; }
 
@@ -78,6 +80,7 @@ public abstract class GrainRequest : WorkItem
     {
         if (Context is not null)
             Orleans.Runtime.RequestContext.Values = Context;
+        _activation = activation;
         Task execution;
         try
         {
@@ -96,7 +99,6 @@ public abstract class GrainRequest : WorkItem
             return;
         }
         _execution = execution;
-        _activation = activation;
         // Comes back through the activation's scheduler, as a turn.
         execution.GetAwaiter().UnsafeOnCompleted(Resume);
     }

@@ -19,21 +19,20 @@ public sealed class EmbeddedGrid
     public Task WhenQuietAsync(CancellationToken cancellationToken = default) => _runtime.Quiet.WhenQuietAsync(cancellationToken);
 
     /// <summary>Ends activations that are idle longer than their age limit, or <paramref name="all"/> that are idle; returns when they have ended.</summary>
-    public Task CollectIdleAsync(bool all) => Task.WhenAll(EndIdle(all, int.MaxValue).Select(a => a.Deactivated));
+    public Task CollectIdleAsync(bool all) => Task.WhenAll(EndIdle(all, int.MaxValue));
 
-    internal List<Activation> EndIdle(bool all, int most)
+    internal List<Task> EndIdle(bool all, int most)
     {
         var nowMs = _runtime.NowMs;
         var epoch = _runtime.CollectionEpoch;
-        var ended = new List<Activation>();
+        var ended = new List<Task>();
         foreach (var grainClass in _runtime.Classes)
         {
             foreach (var activation in grainClass.Activations)
             {
                 if (all ? !activation.IsIdle || activation.State != ActivationState.Active : !activation.IsCollectable(epoch, nowMs))
                     continue;
-                activation.Deactivate(new DeactivationReason(DeactivationReasonCode.ActivationIdle, "It was idle."), onlyIfIdle: true);
-                ended.Add(activation);
+                ended.Add(activation.EndIfIdleAsync(new DeactivationReason(DeactivationReasonCode.ActivationIdle, "It was idle.")));
                 if (ended.Count == most)
                     return ended;
             }

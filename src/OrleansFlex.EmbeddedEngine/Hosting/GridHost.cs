@@ -9,6 +9,7 @@ internal sealed class GridHost(GridRuntime runtime, ReminderService reminders, E
     // Idle activations are ended this many at a time, so that the sweep does not crowd out calls.
     private const int CollectionChunk = 10_000;
 
+    private int _restsSeen;
     private ITimer? _collection;
     private ITimer? _deadlines;
 
@@ -59,7 +60,10 @@ internal sealed class GridHost(GridRuntime runtime, ReminderService reminders, E
 
     private void EnforceDeadlines()
     {
-        if (runtime.Quiet.IsQuiet)
+        var rests = runtime.Quiet.Rests;
+        var rested = rests != _restsSeen;
+        _restsSeen = rests;
+        if (rested || runtime.Quiet.IsQuiet)
             return;
         foreach (var grainClass in runtime.Classes)
         {

@@ -11,11 +11,17 @@ internal sealed class QuietTracker
 
     internal int Busy => Volatile.Read(ref _busy);
 
+    // Rises whenever everything has come to rest: no request is older than the last rise.
+    internal int Rests { get; private set; }
+
     internal void Enter() => Interlocked.Increment(ref _busy);
 
     internal void Exit()
     {
-        if (Interlocked.Decrement(ref _busy) == 0 && Volatile.Read(ref _waiter) is not null)
+        if (Interlocked.Decrement(ref _busy) != 0)
+            return;
+        Rests++;
+        if (Volatile.Read(ref _waiter) is not null)
             Release();
     }
 

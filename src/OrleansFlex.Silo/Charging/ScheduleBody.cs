@@ -20,9 +20,7 @@ public sealed record ScheduleBody(
     internal static WeeklySchedulePatch ReadPatch(JsonFields schedule)
     {
         var days = WeeklySchedule.DayNames.Select(name => schedule.OptionalObject(name) is { } day
-            ? new DaySchedulePatch(
-                day.OptionalTimeOfDay("deadline") is { } deadline ? Minutes(deadline) : null,
-                day.OptionalNumber("minimumChargeTarget", 0, 100))
+            ? new DaySchedulePatch(Minutes(day.TimeOfDay("deadline")), day.Number("minimumChargeTarget", 0, 100))
             : null).ToArray();
         return new WeeklySchedulePatch(days[0], days[1], days[2], days[3], days[4], days[5], days[6]);
     }

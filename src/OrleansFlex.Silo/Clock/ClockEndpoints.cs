@@ -19,8 +19,7 @@ internal static class ClockEndpoints
             detail: "By `advance`, an ISO 8601 duration, or to `now`. Fires what falls due in time order and answers when all of that work is done.");
     }
 
-    private static async Task<ClockBody> Advance(
-        HttpContext context, DomainClock clock, IEnumerable<IAdvanceListener> listeners, IHostApplicationLifetime lifetime)
+    private static async Task<ClockBody> Advance(HttpContext context, DomainClock clock, IHostApplicationLifetime lifetime)
     {
         var body = await JsonBody.ReadAsync(context);
         var span = body.OptionalDuration("advance");
@@ -32,8 +31,6 @@ internal static class ClockEndpoints
         {
             // A caller that hangs up does not leave the clock half way.
             await (span is { } s ? clock.AdvanceAsync(s, lifetime.ApplicationStopping) : clock.AdvanceToAsync(instant!.Value, lifetime.ApplicationStopping));
-            foreach (var listener in listeners)
-                await listener.AdvancedAsync(lifetime.ApplicationStopping);
             return ClockBody.Of(clock);
         }
         catch (ClockAdvanceException e)

@@ -17,7 +17,7 @@ internal static class ClockStart
         var start = await position.LoadAsync(cancellation) ?? options.StartAt ?? WholeSecond(real.Provider.GetUtcNow());
         await position.SaveAsync(start, cancellation);
         return options.Clock.IsHeld
-            ? new HeldClock(start, position, quiet.WhenQuietAsync)
+            ? new HeldClock(start, position, quiet.WhenQuietAsync, quiet.AdvancedAsync)
             : new AcceleratedClock(real.Provider, start, options.Clock.Speed);
     }
 

@@ -12,6 +12,7 @@ internal sealed class HeldClock : DomainClock, IDisposable
 
     private readonly IClockPosition _position;
     private readonly Func<CancellationToken, Task> _whenQuiet;
+    private readonly Func<CancellationToken, Task>? _afterAdvance;
     private readonly HeldTimers _timers;
     private readonly SemaphoreSlim _turn = new(1);
     private long _nowTicks;
@@ -22,11 +23,14 @@ internal sealed class HeldClock : DomainClock, IDisposable
     /// <param name="start">Where it stands.</param>
     /// <param name="position">Where it is stored.</param>
     /// <param name="whenQuiet">Completes when the work that timers caused is done.</param>
-    public HeldClock(DateTimeOffset start, IClockPosition position, Func<CancellationToken, Task> whenQuiet)
+    /// <param name="afterAdvance">Runs at the end of each advance, before whoever asked for it is answered.</param>
+    public HeldClock(
+        DateTimeOffset start, IClockPosition position, Func<CancellationToken, Task> whenQuiet, Func<CancellationToken, Task>? afterAdvance = null)
     {
         _nowTicks = start.UtcTicks;
         _position = position;
         _whenQuiet = whenQuiet;
+        _afterAdvance = afterAdvance;
         _timers = new HeldTimers(GetTimestamp) { OnDueNow = FireAtOnce };
     }
 
@@ -86,6 +90,10 @@ internal sealed class HeldClock : DomainClock, IDisposable
             await FireDueAsync(cancellation);
         }
         Interlocked.Exchange(ref _nowTicks, target);
+        await SettleAsync(cancellation);
+        if (_afterAdvance is null)
+            return;
+        await _afterAdvance(cancellation);
         await SettleAsync(cancellation);
     }
 

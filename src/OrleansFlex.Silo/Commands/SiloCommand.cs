@@ -13,6 +13,7 @@ internal static class SiloCommand
         var root = new RootCommand("OrleansFlex: flexibility of homes and their electric assets. Without a command it serves.");
         GlobalOptions.AddTo(root);
         root.SetAction(ServeCommand.RunAsync);
+        root.Subcommands.Add(DemoCommand.Create());
         root.Subcommands.Add(ClientsCommand.Create());
         try
         {

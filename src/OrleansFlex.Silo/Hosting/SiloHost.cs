@@ -1,22 +1,21 @@
+using OrleansFlex.Silo.Assets;
+using OrleansFlex.Silo.Charging;
 using OrleansFlex.Silo.Clients;
 using OrleansFlex.Silo.Clock;
 using OrleansFlex.Silo.Documentation;
+using OrleansFlex.Silo.Flexibility;
 using OrleansFlex.Silo.Health;
 using OrleansFlex.Silo.Observability;
 using OrleansFlex.Silo.Options;
+using OrleansFlex.Silo.Pricing;
 using OrleansFlex.Silo.Problems;
 using OrleansFlex.Silo.Requests;
 using OrleansFlex.Silo.Responses;
-using OrleansFlex.Silo.Versioning;
-using OrleansFlex.Storage;
-
-using OrleansFlex.Silo.Assets;
-using OrleansFlex.Silo.Charging;
-using OrleansFlex.Silo.Flexibility;
-using OrleansFlex.Silo.Pricing;
 using OrleansFlex.Silo.Sandbox;
 using OrleansFlex.Silo.Sites;
 using OrleansFlex.Silo.Telemetry;
+using OrleansFlex.Silo.Versioning;
+using OrleansFlex.Storage;
 
 namespace OrleansFlex.Silo.Hosting;
 
@@ -62,7 +61,7 @@ internal sealed class SiloHost : IAsyncDisposable
                 .AddGrid(options);
             configure?.Services?.Invoke(builder);
             var app = builder.Build();
-            quiet.Watch(app.Services.GetServices<IQuiescence>());
+            quiet.Watch(app.Services.GetServices<IQuiescence>(), app.Services.GetServices<IAdvanceListener>());
             app.UseProblems().UseApiVersion().UseHeadAsGet().UseDocumentationPage().UseRouting().UseBearerTokens();
             Map(app, options);
             configure?.Endpoints?.Invoke(app);

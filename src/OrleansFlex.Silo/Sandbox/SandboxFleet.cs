@@ -27,6 +27,13 @@ internal sealed partial class SandboxFleet(IGrainFactory grains, DomainClock clo
 
     private long NowMs => clock.GetUtcNow().ToUnixTimeMilliseconds();
 
+    /// <summary>The households of a tenant.</summary>
+    public IReadOnlyList<SandboxHome> Of(string client)
+    {
+        lock (_gate)
+            return [.. _homes.Where(home => home.Batch.Client == client)];
+    }
+
     /// <summary>How many households there are.</summary>
     public int Count
     {

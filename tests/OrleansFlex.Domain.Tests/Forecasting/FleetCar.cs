@@ -1,14 +1,18 @@
+using OrleansFlex.Domain.Charging;
 using OrleansFlex.Domain.Forecasting;
 using OrleansFlex.Domain.Sandbox;
 
 namespace OrleansFlex.Domain.Tests.Forecasting;
 
-/// <summary>A simulated car under a simple policy: the cheapest quarter-hours before its deadline, planned anew when something changes.</summary>
+/// <summary>A simulated car under a charging policy: planned when it is plugged in and when prices change, and driven by its plan.</summary>
 internal sealed class FleetCar(SimulatedHousehold house, LocalCalendar calendar)
 {
     private const long ChunkMs = 900_000;
-    private readonly Dictionary<long, int> _plan = [];
-    private double _expectedLevel = double.NaN;
+    private const long MarginMs = 600_000;
+    private static readonly ChargingOptions Options = new();
+    private readonly PlanBuffer _buffer = new();
+    private PlannedBlock[] _blocks = [];
+    private long _startedMs;
     private bool _wasHome;
     private bool _wasPlugged;
 
@@ -19,7 +23,31 @@ internal sealed class FleetCar(SimulatedHousehold house, LocalCalendar calendar)
     public bool Started { get; private set; }
 
     /// <summary>Planned mean power of a chunk, W.</summary>
-    public int PlanW(long chunk) => Vehicle.IsPluggedIn && _plan.TryGetValue(chunk, out var watts) ? watts : 0;
+    public int PlanW(long chunk)
+    {
+        double sum = 0;
+        foreach (var block in Vehicle.IsPluggedIn ? _blocks : [])
+        {
+            var overlapMs = Math.Min(block.EndMs, (chunk + 1) * ChunkMs) - Math.Max(block.StartMs, chunk * ChunkMs);
+            sum += block.PowerW * Math.Max(0, overlapMs) / (double)ChunkMs;
+        }
+
+        return (int)Math.Round(sum);
+    }
+
+    /// <summary>The next edge of the plan after an instant.</summary>
+    public long NextEdgeMs(long nowMs)
+    {
+        foreach (var block in Vehicle.IsPluggedIn ? _blocks : [])
+        {
+            if (block.StartMs > nowMs)
+                return block.StartMs;
+            if (block.EndMs > nowMs)
+                return block.EndMs;
+        }
+
+        return long.MaxValue;
+    }
 
     public Whereabouts Whereabouts =>
         Vehicle.IsPluggedIn ? Whereabouts.PluggedIn : Vehicle.IsHome ? Whereabouts.HomeUnplugged : Whereabouts.Away;
@@ -35,8 +63,8 @@ internal sealed class FleetCar(SimulatedHousehold house, LocalCalendar calendar)
         for (var day = calendar.DayAt(nowMs); count < deadlines.Length; day++)
         {
             var at = calendar.InstantMs(day, LocalCalendar.IsWeekend(day) ? wish.WeekendReadyBy : wish.WeekdayReadyBy);
-            if (at > nowMs)
-                deadlines[count++] = new ForecastDeadline(at - 600_000, wish.MinimumTarget);
+            if (at - MarginMs > nowMs)
+                deadlines[count++] = new ForecastDeadline(at - MarginMs, wish.MinimumTarget);
         }
 
         return count;
@@ -57,59 +85,47 @@ internal sealed class FleetCar(SimulatedHousehold house, LocalCalendar calendar)
         Started = true;
         if (!Vehicle.IsPluggedIn)
         {
-            _plan.Clear();
+            _blocks = [];
             return;
         }
 
-        if (plug || newPrices || Math.Abs(Vehicle.Level - _expectedLevel) > 1)
+        if (plug || newPrices)
             Plan(nowMs, prices);
     }
 
-    /// <summary>Carries out the plan for the chunk that begins.</summary>
+    /// <summary>Does what the plan says for now.</summary>
     public void Execute(long nowMs)
     {
-        var watts = PlanW(nowMs / ChunkMs);
-        if (watts > 0)
-            Vehicle.StartCharging(watts / 1000.0);
-        else
+        var isBlock = _blocks.Any(block => block.StartMs <= nowMs && nowMs < block.EndMs);
+        if (isBlock && !Vehicle.IsCharging && Vehicle.StartCharging() == CommandOutcome.Done)
+            _startedMs = nowMs;
+        else if (!isBlock && Vehicle.IsCharging)
             Vehicle.StopCharging();
-        _expectedLevel = Vehicle.Level + (watts / 4000.0 * 0.9 / Vehicle.Spec.Curve.CapacityKwh * 100);
     }
 
     private void Plan(long nowMs, FleetPrices prices)
     {
-        _plan.Clear();
         Span<ForecastDeadline> next = stackalloc ForecastDeadline[1];
         Deadlines(nowMs, next);
         var curve = Vehicle.Spec.Curve;
-        var first = nowMs / ChunkMs;
-        var end = next[0].AtMs / ChunkMs;
-        var goalKwh = curve.CapacityKwh * next[0].Target / 100;
-        var hours = curve.HoursTo(Vehicle.StoredKwh, goalKwh, curve.MaxPowerKw);
-        var needKwh = Math.Max(0, goalKwh - Vehicle.StoredKwh) / curve.Efficiency;
-        _expectedLevel = Vehicle.Level;
-        if (needKwh <= 0)
-            return;
-        var watts = needKwh / hours * 1000;
-        var reserveHours = curve.HoursTo(Vehicle.StoredKwh, curve.CapacityKwh * house.Spec.Wish!.Reserve / 100, curve.MaxPowerKw);
-        var order = Enumerable.Range(0, (int)Math.Max(1, end - first))
-            .Select(i => first + i)
-            .OrderBy(chunk => (chunk - first) * 0.25 < reserveHours ? -1 : prices.Known(chunk * ChunkMs, nowMs))
-            .ThenBy(chunk => chunk);
-        foreach (var chunk in order)
-        {
-            var from = Math.Max(nowMs, chunk * ChunkMs);
-            var free = (((chunk + 1) * ChunkMs) - from) / 3_600_000.0;
-            var use = Math.Min(free, hours);
-            _plan[chunk] = (int)(watts * use / 0.25);
-            if ((hours -= use) <= 1e-6)
-                break;
-        }
-
-        if (nowMs % ChunkMs != 0)
-            Vehicle.StartCharging(PlanW(first) / 1000.0 * ChunkMs / (((first + 1) * ChunkMs) - nowMs));
-        if (PlanW(first) == 0)
-            Vehicle.StopCharging();
-        _expectedLevel = Vehicle.Level;
+        ChargingPlanner.Plan(
+            new ChargingRequest
+            {
+                NowMs = nowMs,
+                LevelPercent = Vehicle.Level,
+                CapacityKwh = curve.CapacityKwh,
+                Efficiency = curve.Efficiency,
+                MaxPowerKw = curve.MaxPowerKw,
+                MinPowerKw = Vehicle.Spec.MinPowerKw,
+                Tapers = curve.Tapers,
+                ReservePercent = house.Spec.Wish!.Reserve,
+                TargetPercent = next[0].Target,
+                ReadyByMs = next[0].AtMs + MarginMs,
+                RunningSinceMs = Vehicle.IsCharging ? _startedMs : null,
+                Prices = prices.CurveAt(nowMs),
+            },
+            Options,
+            _buffer);
+        _blocks = _buffer.Blocks.ToArray();
     }
 }

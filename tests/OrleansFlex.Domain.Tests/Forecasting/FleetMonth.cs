@@ -4,20 +4,6 @@ using OrleansFlex.Domain.Tests.Sandbox;
 
 namespace OrleansFlex.Domain.Tests.Forecasting;
 
-/// <summary>One forecast of one chunk for the whole fleet, and what came of it.</summary>
-internal sealed record FleetForecast(
-    long IssuedMs, long ChunkMs, double ExpectedW, double MinimumW, double MaximumW, double VarianceW2, int Assets)
-{
-    public double RealisedW { get; set; } = double.NaN;
-
-    public int LocalHour { get; init; }
-
-    public SettledForecast Settled => new(
-        ChunkMs, LeadChunks, LocalHour, (long)ExpectedW, (long)VarianceW2, Assets, (long)RealisedW);
-
-    public int LeadChunks => (int)((ChunkMs - (IssuedMs - (IssuedMs % 900_000))) / 900_000);
-}
-
 /// <summary>A month of simulated households that charge by price, with a forecast of the coming day every so often.</summary>
 internal sealed class FleetMonth
 {
@@ -68,18 +54,26 @@ internal sealed class FleetMonth
         var index = 0;
         foreach (var house in _houses)
         {
-            while (house.NextEventMs <= endMs)
-            {
-                house.AdvanceTo(house.NextEventMs);
-                _cars[index].Notice(house.NowMs, newPrices: false, _prices);
-            }
-
+            if (house.Vehicle is not null)
+                Drive(house, _cars[index++], endMs);
             house.AdvanceTo(endMs);
-            index += house.Vehicle is null ? 0 : 1;
         }
 
         Settle(NowMs);
         NowMs = endMs;
+    }
+
+    /// <summary>Follows a car's own events and the edges of its plan.</summary>
+    private void Drive(SimulatedHousehold house, FleetCar car, long endMs)
+    {
+        for (var nextMs = NextMs(); nextMs < endMs; nextMs = NextMs())
+        {
+            house.AdvanceTo(nextMs);
+            car.Notice(nextMs, newPrices: false, _prices);
+            car.Execute(nextMs);
+        }
+
+        long NextMs() => Math.Min(house.NextEventMs, car.NextEdgeMs(house.NowMs));
     }
 
     /// <summary>Forecasts the coming 24 hours.</summary>

@@ -1,3 +1,4 @@
+using OrleansFlex.Domain.Pricing;
 using OrleansFlex.Domain.Sandbox;
 
 namespace OrleansFlex.Domain.Tests.Forecasting;
@@ -6,6 +7,7 @@ namespace OrleansFlex.Domain.Tests.Forecasting;
 internal sealed class FleetPrices(ulong seed, LocalCalendar calendar)
 {
     private readonly Dictionary<long, double[]> _days = [];
+    private (long Hour, PriceCurve Prices)? _curve;
 
     public double At(long instantMs) => Day(calendar.DayAt(instantMs))[(int)(calendar.MinuteOfDayAt(instantMs) / 60)];
 
@@ -15,6 +17,19 @@ internal sealed class FleetPrices(ulong seed, LocalCalendar calendar)
         var lastKnown = calendar.DayAt(nowMs) + (calendar.MinuteOfDayAt(nowMs) >= 780 ? 1 : 0);
         var day = Math.Min(calendar.DayAt(instantMs), lastKnown);
         return Day(day)[(int)(calendar.MinuteOfDayAt(instantMs) / 60)];
+    }
+
+    /// <summary>What is known at an instant, as a curve for the coming three days.</summary>
+    public PriceCurve CurveAt(long nowMs)
+    {
+        var hour = nowMs / 3_600_000;
+        if (_curve is { } curve && curve.Hour == hour)
+            return curve.Prices;
+        var steps = Enumerable.Range(0, 72)
+            .Select(i => (hour + i) * 3_600_000)
+            .Select(at => new PriceStep(at, (decimal)Math.Round(Known(at, nowMs), 5))).ToArray();
+        _curve = (hour, PriceCurve.Create(steps));
+        return _curve.Value.Prices;
     }
 
     private double[] Day(long day)

@@ -1,29 +1,13 @@
 using System.Net;
 using System.Text;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using OrleansFlex.Silo.Hosting;
 using OrleansFlex.Silo.Requests;
 using OrleansFlex.Silo.Tests.Hosting;
 
 namespace OrleansFlex.Silo.Tests.Requests;
 
 /// <summary>Bodies that are no requests end in one clear 4xx.</summary>
-public sealed class BadBodyTests : IAsyncLifetime
+public sealed class BadBodyTests(ProbeSilo probes) : IClassFixture<ProbeSilo>
 {
-    private RunningSilo _silo = null!;
-
-    public async ValueTask InitializeAsync() => _silo = await (await RunningSilo.StartAsync(parts: new SiloParts(Endpoints: app =>
-        app.MapPost("/echo", static async (HttpContext context) =>
-        {
-            var body = await JsonBody.ReadAsync(context);
-            var name = body.String("name");
-            body.ThrowIfInvalid();
-            return Results.Text(name);
-        })))).SignedInAsync();
-
-    public ValueTask DisposeAsync() => _silo.DisposeAsync();
-
     [Theory]
     [InlineData("")]
     [InlineData("   ")]
@@ -46,7 +30,7 @@ public sealed class BadBodyTests : IAsyncLifetime
     [InlineData("{\"name\":\"\\ud800x\\udc00\"}")]
     [InlineData("{\"\\ud800\":1,\"name\":\"a\"}")]
     public async Task A_body_that_is_no_json_object_is_a_400(string body) =>
-        await (await _silo.Http.PostJson("/echo", body)).Problem(HttpStatusCode.BadRequest);
+        await (await probes.Http.PostJson("/probe/echo", body)).Problem(HttpStatusCode.BadRequest);
 
     [Theory]
     [InlineData("{\"name\":1}")]
@@ -55,7 +39,7 @@ public sealed class BadBodyTests : IAsyncLifetime
     [InlineData("{\"name\":\"\"}")]
     [InlineData("{\"name\":\"\\u0000\"}")]
     [InlineData("{}")]
-    public async Task A_bad_member_is_named(string body) => await (await _silo.Http.PostJson("/echo", body)).Issues("name");
+    public async Task A_bad_member_is_named(string body) => await (await probes.Http.PostJson("/probe/echo", body)).Issues("name");
 
     [Fact]
     public async Task Bytes_that_are_not_utf8_are_a_400()
@@ -68,26 +52,26 @@ public sealed class BadBodyTests : IAsyncLifetime
             Encoding.Unicode.GetBytes("{\"name\":\"a\"}"),
         ];
         foreach (var body in bodies)
-            await (await _silo.Http.PostBytes("/echo", body)).Problem(HttpStatusCode.BadRequest);
+            await (await probes.Http.PostBytes("/probe/echo", body)).Problem(HttpStatusCode.BadRequest);
     }
 
     [Fact]
     public async Task A_mebibyte_of_brackets_is_a_400_and_the_server_goes_on()
     {
-        await (await _silo.Http.PostJson("/echo", new string('[', RequestLimits.Body))).Problem(HttpStatusCode.BadRequest);
-        await (await _silo.Http.PostJson("/echo", "{\"name\":" + new string('[', 65) + new string(']', 65) + "}")).Problem(HttpStatusCode.BadRequest);
-        (await _silo.Http.PostJson("/echo", "{\"name\":\"a\",\"other\":" + new string('[', 60) + new string(']', 60) + "}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await (await probes.Http.PostJson("/probe/echo", new string('[', RequestLimits.Body))).Problem(HttpStatusCode.BadRequest);
+        await (await probes.Http.PostJson("/probe/echo", "{\"name\":" + new string('[', 65) + new string(']', 65) + "}")).Problem(HttpStatusCode.BadRequest);
+        (await probes.Http.PostJson("/probe/echo", "{\"name\":\"a\",\"other\":" + new string('[', 60) + new string(']', 60) + "}")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
     public async Task A_body_above_the_limit_is_a_413_with_and_without_a_length()
     {
         var large = Encoding.UTF8.GetBytes("{\"name\":\"a\",\"pad\":\"" + new string('x', RequestLimits.Body) + "\"}");
-        await (await _silo.Http.PostBytes("/echo", large)).Problem(HttpStatusCode.RequestEntityTooLarge);
-        using var chunked = new HttpRequestMessage(HttpMethod.Post, "/echo") { Content = new ByteArrayContent(large) };
+        await (await probes.Http.PostBytes("/probe/echo", large)).Problem(HttpStatusCode.RequestEntityTooLarge);
+        using var chunked = new HttpRequestMessage(HttpMethod.Post, "/probe/echo") { Content = new ByteArrayContent(large) };
         chunked.Content.Headers.ContentType = new("application/json");
         chunked.Headers.TransferEncodingChunked = true;
-        await (await _silo.Http.SendAsync(chunked)).Problem(HttpStatusCode.RequestEntityTooLarge);
+        await (await probes.Http.SendAsync(chunked)).Problem(HttpStatusCode.RequestEntityTooLarge);
     }
 
     [Theory]
@@ -97,13 +81,13 @@ public sealed class BadBodyTests : IAsyncLifetime
     [InlineData("nonsense")]
     [InlineData(null)]
     public async Task Another_media_type_is_a_415(string? mediaType) =>
-        await (await _silo.Http.PostBytes("/echo", "{\"name\":\"a\"}"u8.ToArray(), mediaType)).Problem(HttpStatusCode.UnsupportedMediaType);
+        await (await probes.Http.PostBytes("/probe/echo", "{\"name\":\"a\"}"u8.ToArray(), mediaType)).Problem(HttpStatusCode.UnsupportedMediaType);
 
     [Fact]
     public async Task A_compressed_body_is_a_415()
     {
         var content = new ByteArrayContent([1, 2, 3]) { Headers = { ContentType = new("application/json"), ContentEncoding = { "gzip" } } };
-        await (await _silo.Http.PostAsync("/echo", content)).Problem(HttpStatusCode.UnsupportedMediaType);
+        await (await probes.Http.PostAsync("/probe/echo", content)).Problem(HttpStatusCode.UnsupportedMediaType);
     }
 
     [Theory]
@@ -114,7 +98,7 @@ public sealed class BadBodyTests : IAsyncLifetime
     [InlineData("{\"other\":null,\"name\":\"é\"}", "é")]
     public async Task A_good_body_is_read(string body, string name)
     {
-        var response = await _silo.Http.PostJson("/echo", body);
+        var response = await probes.Http.PostJson("/probe/echo", body);
         (await response.Content.ReadAsStringAsync()).ShouldBe(name);
     }
 
@@ -127,7 +111,7 @@ public sealed class BadBodyTests : IAsyncLifetime
             var body = Encoding.UTF8.GetBytes("{\"name\":\"a\",\"list\":[1,2.5e3,\"\\u00e9\\ud83d\\ude97\",true,null,{\"x\":-0}]}");
             for (var change = random.Next(1, 4); change > 0; change--)
                 body[random.Next(body.Length)] = (byte)random.Next(256);
-            var response = await _silo.Http.PostBytes("/echo", body);
+            var response = await probes.Http.PostBytes("/probe/echo", body);
             ((int)response.StatusCode).ShouldBeLessThan(500, Convert.ToHexString(body));
         }
     }

@@ -1,35 +1,10 @@
 using System.Net;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using OrleansFlex.Silo.Hosting;
-using OrleansFlex.Silo.Requests;
 using OrleansFlex.Silo.Tests.Hosting;
 
 namespace OrleansFlex.Silo.Tests.Requests;
 
-public sealed class PathAndQueryTests : IAsyncLifetime
+public sealed class PathAndQueryTests(ProbeSilo probes) : IClassFixture<ProbeSilo>
 {
-    private RunningSilo _silo = null!;
-
-    public async ValueTask InitializeAsync() => _silo = await (await RunningSilo.StartAsync(parts: new SiloParts(Endpoints: app =>
-    {
-        app.MapGet("/chosen/{id}/end", static (HttpContext context) => Results.Text(context.ChosenId("id")));
-        app.MapGet("/entity/{id}", static (HttpContext context) => Results.Text(context.RouteGuid("id").ToString()));
-        app.MapGet("/list", static (HttpContext context) =>
-        {
-            var query = QueryFields.Of(context);
-            var page = query.Page();
-            var from = query.OptionalInstant("from");
-            var areas = query.Many("area");
-            query.OptionalOneOf("direction", "import", "export");
-            query.OptionalGuid("vehicleId");
-            query.ThrowIfInvalid();
-            return Results.Text($"{page.Size} {page.After} {from:O} {string.Join("+", areas)}");
-        });
-    }))).SignedInAsync();
-
-    public ValueTask DisposeAsync() => _silo.DisposeAsync();
-
     [Theory]
     [InlineData("BE", "BE")]
     [InlineData("a%2Fb", "a/b")]
@@ -37,31 +12,31 @@ public sealed class PathAndQueryTests : IAsyncLifetime
     [InlineData("%C3%A9", "é")]
     [InlineData("user@example.com", "user@example.com")]
     public async Task Chosen_ids_are_unescaped_once(string segment, string id) =>
-        (await _silo.Http.GetStringAsync($"/chosen/{segment}/end")).ShouldBe(id);
+        (await probes.Http.GetStringAsync($"/probe/chosen/{segment}/end")).ShouldBe(id);
 
     [Theory]
     [InlineData("%20")]
     [InlineData("a%0Ab")]
     [InlineData("a%01")]
     [InlineData("%E2%80%AE")]
-    public async Task Invisible_ids_are_a_400(string segment) => await (await _silo.Http.GetAsync($"/chosen/{segment}/end")).Issues("id");
+    public async Task Invisible_ids_are_a_400(string segment) => await (await probes.Http.GetAsync($"/probe/chosen/{segment}/end")).Issues("id");
 
     [Fact]
     public async Task Ids_have_at_most_128_characters()
     {
-        (await _silo.Http.GetAsync($"/chosen/{new string('x', 128)}/end")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        await (await _silo.Http.GetAsync($"/chosen/{new string('x', 129)}/end")).Issues("id");
+        (await probes.Http.GetAsync($"/probe/chosen/{new string('x', 128)}/end")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await (await probes.Http.GetAsync($"/probe/chosen/{new string('x', 129)}/end")).Issues("id");
     }
 
     [Theory]
     [InlineData("nonsense")]
     [InlineData("{01990000-0000-7000-8000-000000000000}")]
     [InlineData("01990000000070008000000000000000")]
-    public async Task What_is_no_uuid_is_unknown(string id) => await (await _silo.Http.GetAsync($"/entity/{id}")).Problem(HttpStatusCode.NotFound);
+    public async Task What_is_no_uuid_is_unknown(string id) => await (await probes.Http.GetAsync($"/probe/entity/{id}")).Problem(HttpStatusCode.NotFound);
 
     [Fact]
     public async Task Uuids_are_read_in_any_case() =>
-        (await _silo.Http.GetStringAsync("/entity/01990000-ABCD-7000-8000-000000000000")).ShouldBe("01990000-abcd-7000-8000-000000000000");
+        (await probes.Http.GetStringAsync("/probe/entity/01990000-ABCD-7000-8000-000000000000")).ShouldBe("01990000-abcd-7000-8000-000000000000");
 
     [Theory]
     [InlineData("pageSize=0", "pageSize")]
@@ -75,17 +50,17 @@ public sealed class PathAndQueryTests : IAsyncLifetime
     [InlineData("direction=IMPORT", "direction")]
     [InlineData("vehicleId=7", "vehicleId")]
     [InlineData("area=%00", "area")]
-    public async Task Bad_parameters_are_named(string query, string path) => await (await _silo.Http.GetAsync($"/list?{query}")).Issues(path);
+    public async Task Bad_parameters_are_named(string query, string path) => await (await probes.Http.GetAsync($"/probe/list?{query}")).Issues(path);
 
     [Fact]
     public async Task Both_cursors_together_are_a_400()
     {
         var cursor = new Silo.Paging.Cursor(1, "a").ToString();
-        await (await _silo.Http.GetAsync($"/list?after={cursor}&before={cursor}")).Issues("before");
+        await (await probes.Http.GetAsync($"/probe/list?after={cursor}&before={cursor}")).Issues("before");
     }
 
     [Fact]
     public async Task Good_parameters_are_read_and_unknown_ones_ignored() =>
-        (await _silo.Http.GetStringAsync("/list?from=2025-06-01T18:00:00+02:00&area=A&area=B&what=ever"))
+        (await probes.Http.GetStringAsync("/probe/list?from=2025-06-01T18:00:00+02:00&area=A&area=B&what=ever"))
             .ShouldBe("50  2025-06-01T16:00:00.0000000+00:00 A+B");
 }

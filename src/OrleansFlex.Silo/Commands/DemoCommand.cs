@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.Globalization;
+using NodaTime;
+using OrleansFlex.Silo.Demo;
+using OrleansFlex.Silo.Options;
+
+namespace OrleansFlex.Silo.Commands;
+
+/// <summary><c>demo</c>: a silo with simulated households, prices and a flex shape to look at, in one command.</summary>
+internal static class DemoCommand
+{
+    private const int EveningHour = 18;
+
+    public static Command Create()
+    {
+        var households = new Option<int>("--households") { Description = "How many simulated households", DefaultValueFactory = _ => 500 };
+        var prices = new Option<string?>("--prices") { Description = "Price file of two columns: local time, price per kWh" };
+        var zone = new Option<string>("--zone") { Description = "Bidding zone", DefaultValueFactory = _ => "BE" };
+        var speed = new Option<double>("--speed") { Description = "How many times faster than real the clock runs", DefaultValueFactory = _ => 1 };
+        var command = new Command("demo", "Simulate a zone of households and show its flex shape") { households, prices, zone, speed };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(households) is < 1 or > 200_000)
+                result.AddError("--households must be from 1 to 200,000.");
+            if (result.GetValue(prices) is { } file && !File.Exists(file))
+                result.AddError($"--prices: there is no file {file}.");
+            if (result.GetValue(speed) is not (>= 1 and <= 100_000))
+                result.AddError("--speed must be from 1 to 100,000.");
+        });
+        command.SetAction((parsed, cancellation) => RunAsync(
+            GlobalOptions.Load(parsed), parsed.GetValue(households), parsed.GetValue(prices), parsed.GetValue(zone)!, parsed.GetValue(speed), cancellation));
+        return command;
+    }
+
+    private static Task<int> RunAsync(SiloOptions options, int households, string? prices, string zone, double speed, CancellationToken cancellation)
+    {
+        var timeZone = DateTimeZoneProviders.Tzdb[BiddingZones.TimeZoneOf(zone)];
+        var client = DemoClient.Load(options.Storage.DataDirectory);
+        options = options with
+        {
+            Clients = [.. options.Clients, new ClientOptions { Id = client.Id, Secret = Secret.Of(client.Secret) }],
+            Sandbox = options.Sandbox with
+            {
+                Enabled = true,
+                Clock = options.Sandbox.Clock.IsReal ? new ClockSetting(false, speed) : options.Sandbox.Clock,
+                StartAt = options.Sandbox.StartAt ?? Evening(timeZone),
+            },
+            Log = options.Log with { Level = options.Log.Level < LogLevel.Warning ? LogLevel.Warning : options.Log.Level },
+        };
+        return ServeCommand.ServeAsync(
+            options,
+            (host, stopping) => new Demonstration(host, client, zone, timeZone, households, prices).RunAsync(stopping),
+            cancellation);
+    }
+
+    /// <summary>Six o'clock this evening at the place, the hour at which cars come home.</summary>
+    private static DateTimeOffset Evening(DateTimeZone timeZone)
+    {
+        var today = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()).InZone(timeZone).Date;
+        return today.At(new LocalTime(EveningHour, 0)).InZoneLeniently(timeZone).ToDateTimeOffset().ToUniversalTime();
+    }
+}

@@ -1,0 +1,42 @@
+namespace OrleansFlex.Silo.Tests.Contract;
+
+/// <summary>A good request for every operation of the contract that the tests know.</summary>
+internal sealed class Requests(FlexWorld world)
+{
+    private const string Days = """
+        "schedule":{"monday":{"deadline":"07:00","minimumChargeTarget":60},"tuesday":{"deadline":"07:00","minimumChargeTarget":60},
+        "wednesday":{"deadline":"07:00","minimumChargeTarget":60},"thursday":{"deadline":"07:00","minimumChargeTarget":60},
+        "friday":{"deadline":"07:00","minimumChargeTarget":60},"saturday":{"deadline":"09:00","minimumChargeTarget":60},
+        "sunday":{"deadline":"09:00","minimumChargeTarget":60}}
+        """;
+
+    private const string Values = """
+        "currency":"EUR","to":"2025-06-04T00:00:00Z","values":[{"at":"2025-06-02T18:00:00Z","price":0.1},{"at":"2025-06-03T02:00:00Z","price":-0.02}]
+        """;
+
+    public string SegmentId { get; set; } = "";
+
+    public string PolicyId { get; set; } = "";
+
+    /// <summary>The address with the ids of this world, and what the operation asks of its query.</summary>
+    public string Address(Operation operation) => Path(operation) + operation.Path switch
+    {
+        "/flex/price-signals/{zoneId}/areas/{areaId}" when operation.Method == "GET" => "?from=2025-06-02T18:00:00Z&to=2025-06-03T18:00:00Z",
+        _ => "",
+    };
+
+    public string Path(Operation operation) => operation.Path
+        .Replace("{zoneId}", "Z").Replace("{areaId}", "A").Replace("{segmentId}", SegmentId).Replace("{policyId}", PolicyId);
+
+    public string? Body(Operation operation) => operation.Key switch
+    {
+        "PUT /flex/price-signals/{zoneId}/areas/{areaId}" => $"{{{Values}}}",
+        "PUT /flex/price-signals/{zoneId}/areas" => $$"""{"areas":["A","C"],{{Values}}}""",
+        "POST /flex/segments" => """{"name":"cars","household":{"includes":["vehicle"],"excludes":["solar"]} }""",
+        "PUT /flex/segments/{segmentId}" => """{"name":"cars","household":{"includes":["vehicle"],"excludes":["battery"]} }""",
+        "POST /flex/zones/{zoneId}" => """{"currency":"EUR"}""",
+        "POST /flex/vehicle-policies" => $$"""{"locationId":"{{world.LocationId}}","vehicleId":"{{world.VehicleId}}","batteryReserve":20,{{Days}}}""",
+        "PATCH /flex/vehicle-policies/{policyId}" => $$"""{"batteryReserve":10,{{Days}}}""",
+        _ => null,
+    };
+}
