@@ -56,6 +56,23 @@ public sealed class TimerTests
     }
 
     [Fact]
+    public async Task A_tick_that_waits_when_its_grain_ends_wakes_nobody()
+    {
+        await using var grid = await GridFixture.StartAsync();
+        var timed = grid.Grain<ITimedGrain>("a");
+        await timed.Start("t", s_second, s_second, false);
+        var held = timed.Hold("1");
+        await grid.Signals.ReachedAsync("1");
+        var end = timed.End();
+        grid.Clock.Advance(s_second);
+        grid.Signals.Release("1");
+        await Task.WhenAll(held, end);
+        await grid.QuietAsync();
+        grid.Grid.ActivationCount.ShouldBe(0);
+        grid.Journal.Lines.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_changed_timer_follows_its_new_times()
     {
         await using var grid = await GridFixture.StartAsync();

@@ -163,5 +163,9 @@ internal sealed partial class Activation
         return first;
     }
 
-    private void Forward(GrainRequest request) => _class.Dispatch(_key, request);
+    private void Forward(GrainRequest request)
+    {
+        if (request.IsForwarded)
+            _class.Dispatch(_key, request);
+    }
 }

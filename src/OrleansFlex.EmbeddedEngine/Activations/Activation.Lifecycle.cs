@@ -162,5 +162,5 @@ internal sealed partial class Activation
         : span == TimeSpan.MaxValue ? long.MaxValue : Runtime.NowMs + (long)span.TotalMilliseconds;
 
     internal bool IsCollectable(int epoch, long nowMs) =>
-        IsIdle && _state == ActivationState.Active && epoch - _lastUsed >= _class.IdleEpochs && !(_extras?.KeepUntilMs > nowMs);
+        IsIdle && _state == ActivationState.Active && epoch - _lastUsed > _class.IdleEpochs && !(_extras?.KeepUntilMs > nowMs);
 }

@@ -45,6 +45,9 @@ public abstract class GrainRequest : WorkItem
 
     internal virtual bool IsFiltered => true;
 
+    // Whether it outlives the activation it was sent to.
+    internal virtual bool IsForwarded => true;
+
     internal bool MayOvertake => Context is not null || IsReadOnly || AlwaysInterleaves;
 
     /// <summary>The cancellation token the method is called with.</summary>

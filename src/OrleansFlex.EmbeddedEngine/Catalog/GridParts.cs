@@ -48,11 +48,24 @@ public sealed class GridParts
                 ((IGridPart)Activator.CreateInstance(attribute.Part)!).Register(parts);
             foreach (var reference in assembly.GetReferencedAssemblies())
             {
-                if (reference.Name is { } referenced && !seen.Contains(referenced) && !IsForeign(referenced))
-                    queue.Enqueue(Assembly.Load(reference));
+                if (reference.Name is { } referenced && !seen.Contains(referenced) && !IsForeign(referenced) && TryLoad(reference) is { } loaded)
+                    queue.Enqueue(loaded);
             }
         }
         return parts;
+    }
+
+    // What is referenced but not shipped cannot be needed.
+    private static Assembly? TryLoad(AssemblyName name)
+    {
+        try
+        {
+            return Assembly.Load(name);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     private static bool IsForeign(string name) =>

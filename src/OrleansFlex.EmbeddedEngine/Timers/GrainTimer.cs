@@ -86,5 +86,7 @@ internal sealed class TimerTick(GrainTimer timer) : GrainVoidRequest(s_method)
 
     internal override bool IsFiltered => false;
 
+    internal override bool IsForwarded => false;
+
     public override Task Invoke(object grain) => timer.TickAsync();
 }
