@@ -5,11 +5,6 @@ namespace OrleansFlex.Silo.Paging;
 /// <param name="Pagination">Where to go on.</param>
 public sealed record Page<T>(IReadOnlyList<T> Data, PageLinks Pagination);
 
-/// <summary>Cursors to the neighbouring pages; null where there is none.</summary>
-/// <param name="After">Gives the rows that come later in the list.</param>
-/// <param name="Before">Gives the rows that come earlier in the list.</param>
-public sealed record PageLinks(string? After, string? Before);
-
 /// <summary>Makes pages.</summary>
 public static class Page
 {
