@@ -38,7 +38,9 @@ internal sealed partial class BlockSearch
             scratch.ClearSlices();
         }
 
-        _bound.Solve(_grid, rules.StartCost, task.Kwh(need.LeastNs), task.Kwh(need.MostNs), rules.IsRunning, scratch.MarginalPrice);
+        var most = _grid.HasNegative ? need.MostNs : need.LeastNs;
+        _bound.SolveTapered(
+            _grid, rules.StartCost, task.Kwh(need.LeastNs), task.Kwh(need.MostNs), need.LeastNs, battery.ShareAfter(level, most), rules.IsRunning, scratch.MarginalPrice);
         if (_labels.Run(task, upper))
             _labels.Emit(scratch);
     }

@@ -6,7 +6,7 @@ namespace OrleansFlex.Domain.Charging;
 /// </summary>
 internal sealed partial class BlockSearch
 {
-    private const int ConstantEffort = 1_000_000;
+    private const int ConstantEffort = 200_000;
     private const int TaperedEffort = 200_000;
     private readonly SlotGrid _grid = new();
     private readonly DualBound _bound = new();
@@ -83,15 +83,25 @@ internal sealed partial class BlockSearch
         var margin = 0.25 * rules.StartCost + 1e-6 + 1e-4 * Math.Abs(_bound.Value);
         var found = false;
         for (var round = 0; round < 8 && !found && _bound.Value + margin < upper; round++, margin *= 4)
+        {
             found = _labels.Run(task, _bound.Value + margin);
-        found = found || _labels.Run(task, upper);
-        if (found)
+            if (_labels.GaveUp)
+                break;
+        }
+
+        if (!found && !_labels.GaveUp)
+            found = _labels.Run(task, upper);
+        if (_labels.GaveUp && SearchCoarsely(need, task, upper, scratch))
+            return;
+        if (found && !_labels.GaveUp)
             _labels.Emit(scratch);
         else if (window.Exists && window.Cost <= upper)
             WindowSearch.Emit(need, window, scratch);
         else if (need.LeastNs == 0 && upper >= 0)
             scratch.ClearSlices();
-        else if (!greedyStands)
+        else if (greedyStands)
+            GreedySearch.Run(need, scratch);
+        else
             EmitAtOnce(need, scratch);
     }
 

@@ -61,6 +61,10 @@ internal readonly struct ChargeProfile
     public long Ns(double from, double to) =>
         to <= from ? 0 : (long)Math.Min(MaxNs, Math.Ceiling(_tapers && to > KneePercent ? TimeTo(to) - TimeTo(from) : (to - from) * _nsPerPercent));
 
+    /// <summary>Share of full power that is accepted after a time of charging that starts at a level.</summary>
+    public double ShareAfter(double from, long ns) =>
+        _tapers ? Math.Clamp(1 - SlopePerPercent * (LevelAt(TimeTo(from) + ns) - KneePercent), _floor, 1) : 1;
+
     /// <summary>Energy bought during a time of charging that starts at a level.</summary>
     public double Kwh(double from, double ns)
     {

@@ -9,7 +9,8 @@ namespace OrleansFlex.Domain.Charging;
 /// among plans whose block edges lie on slot cuts (price changes, quarters of an hour, the window's ends) but for one
 /// partial slot. Without start cost and least block that is the optimum over all plans. Ties go to the earliest time, then
 /// to fewer starts. With taper the energy of a moment of charging depends on the level reached, hence on all charging
-/// before it; the search then counts progress in charging time, which fixes the level.
+/// before it; the search then counts progress in charging time, which fixes the level. `planner.md` beside this file tells
+/// how the search works and where it stops short of exactness.
 /// </remarks>
 public static partial class ChargingPlanner
 {

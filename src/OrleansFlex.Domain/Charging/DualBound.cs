@@ -5,14 +5,19 @@ namespace OrleansFlex.Domain.Charging;
 /// <see cref="Worth"/> per kWh, and slots are charged where that pays, starts included. The worth is chosen so that the
 /// bound for the whole window is highest.
 /// </summary>
-internal sealed class DualBound
+internal sealed partial class DualBound
 {
     private const int MaxRounds = 24;
     private double[] _off = new double[257];
     private double[] _on = new double[257];
+    private double _leastShare = 1;
+    private double _ns;
 
     /// <summary>What one more kWh is worth at the optimum of the relaxation.</summary>
     public double Worth { get; private set; }
+
+    /// <summary>What one more nanosecond of charging is worth; 0 unless the power falls.</summary>
+    public double TimeWorth { get; private set; }
 
     /// <summary>Lower bound of the cost of any plan, starts included.</summary>
     public double Value { get; private set; }
@@ -26,7 +31,21 @@ internal sealed class DualBound
     /// <summary>The same when charging there already.</summary>
     public double[] On => _on;
 
+    /// <summary>Solves the relaxation for constant power.</summary>
     public void Solve(SlotGrid grid, double startCost, double needKwh, double roomKwh, bool running, double guess)
+    {
+        (TimeWorth, _leastShare) = (0, 1);
+        SolveEnergy(grid, startCost, needKwh, roomKwh, running, guess);
+    }
+
+    /// <summary>What charging a slot is worth in the relaxation: cost less worth, at the power at which that is least.</summary>
+    public double ValueOf(SlotGrid grid, int slot)
+    {
+        var full = (grid.PriceOf[slot] - Worth) * grid.Kwh[slot];
+        return Math.Min(full, full * _leastShare) - TimeWorth * (grid.CutOf[slot + 1] - grid.CutOf[slot]);
+    }
+
+    private void SolveEnergy(SlotGrid grid, double startCost, double needKwh, double roomKwh, bool running, double guess)
     {
         if (_off.Length < grid.Count + 1)
         {
@@ -120,23 +139,42 @@ internal sealed class DualBound
         var kwh = grid.Kwh;
         var off = _off.AsSpan(0, grid.Count + 1);
         var on = _on.AsSpan(0, grid.Count + 1);
+        var cuts = grid.CutsNs;
+        var tapers = _leastShare < 1;
+        double offNs = 0, onNs = 0;
         double offNext = 0, onNext = 0, offKwh = 0, onKwh = 0;
         off[^1] = 0;
         on[^1] = 0;
         for (var i = kwh.Length - 1; i >= 0; i--)
         {
-            var charge = onNext + (prices[i] - worth) * kwh[i];
-            var chargeKwh = onKwh + kwh[i];
+            var value = (prices[i] - worth) * kwh[i];
+            var slotKwh = kwh[i];
+            if (tapers)
+            {
+                slotKwh *= value > 0 ? _leastShare : 1;
+                value = (value > 0 ? value * _leastShare : value) - TimeWorth * (cuts[i + 1] - cuts[i]);
+            }
+
+            var charge = onNext + value;
+            var chargeKwh = onKwh + slotKwh;
             var goesOn = charge < offNext;
             var starts = charge + startCost < offNext;
             onNext = goesOn ? charge : offNext;
             onKwh = goesOn ? chargeKwh : offKwh;
+            if (tapers)
+            {
+                var chargeNs = onNs + (cuts[i + 1] - cuts[i]);
+                onNs = goesOn ? chargeNs : offNs;
+                offNs = starts ? chargeNs : offNs;
+            }
+
             offNext = starts ? charge + startCost : offNext;
             offKwh = starts ? chargeKwh : offKwh;
             off[i] = offNext;
             on[i] = onNext;
         }
 
+        _ns = running ? onNs : offNs;
         return running ? new Point(worth, onNext, onKwh) : new Point(worth, offNext, offKwh);
     }
 

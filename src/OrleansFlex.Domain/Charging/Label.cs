@@ -15,6 +15,9 @@ internal struct Label
     /// <summary>The same with each kWh counted at what it is worth in the bound, and the whole need still owed.</summary>
     public double Reduced;
 
+    /// <summary>Energy bought so far; kept only where the power falls.</summary>
+    public double Kwh;
+
     /// <summary>Integral of the time charged at, which decides ties in favour of early charging.</summary>
     public double When;
 

@@ -21,6 +21,7 @@ internal sealed partial class LabelSearch
     private Task _task;
     private double _limit;
     private double _worth;
+    private double _timeWorth;
     private double _startCost;
     private double _kwhPerNs;
     private long _leastBlock;
@@ -28,12 +29,16 @@ internal sealed partial class LabelSearch
 
     public LabelSearch(SlotGrid grid, DualBound bound) => (_grid, _bound) = (grid, bound);
 
+    /// <summary>Whether the last run was broken off, so that what it found need not be the best.</summary>
+    public bool GaveUp => _pieceCount > _task.Effort;
+
     /// <summary>Looks for the best plan that costs at most a limit; false if there is none.</summary>
     public bool Run(in Task task, double limit)
     {
         _task = task;
         _limit = limit + Label.Tolerance;
         _worth = _bound.Worth;
+        _timeWorth = _bound.TimeWorth;
         _startCost = task.Rules.StartCost;
         _leastBlock = task.Rules.LeastBlockNs;
         _kwhPerNs = task.Battery.KwhPerNs;
@@ -75,7 +80,7 @@ internal sealed partial class LabelSearch
 
     private void Begin()
     {
-        var start = new Label { Piece = -1, YoungSinceNs = Label.Mature, Reduced = _worth * _bound.GoalKwh };
+        var start = new Label { Piece = -1, YoungSinceNs = Label.Mature, Reduced = _worth * _bound.GoalKwh + _timeWorth * _task.LeastNs };
         if (!_task.Rules.MustGoOn)
             Keep(_off, start);
         if (_task.Rules.RunningSinceNs is not { } since)
@@ -93,7 +98,7 @@ internal sealed partial class LabelSearch
     {
         var dropped = 0;
         var mayWait = _limit - _bound.Off[slot];
-        var gain = Math.Min(0, (_grid.PriceOf[slot] - _worth) * _grid.Kwh[slot]);
+        var gain = Math.Min(0, _bound.ValueOf(_grid, slot));
         var mayStart = _limit - _startCost - gain - _bound.On[slot + 1];
         var mayStartAndStop = _limit - _startCost - gain - _bound.Off[slot + 1];
         foreach (ref readonly var label in _off.Labels)
@@ -142,7 +147,7 @@ internal sealed partial class LabelSearch
         Charge(label, slot, start, end, label.YoungSinceNs, isNew: false, goesOn: true, partial: false);
         if (label.PartialUsed || label.UsedNs >= _task.MostNs)
             return;
-        var gain = Math.Min(0, (_grid.PriceOf[slot] - _worth) * _grid.Kwh[slot]);
+        var gain = Math.Min(0, _bound.ValueOf(_grid, slot));
         if (label.Reduced + gain + _bound.Off[slot + 1] > _limit)
             return;
         var fills = new Fills(_grid.ResiduesAfter(slot + 1), _task, label.UsedNs, end - start);
@@ -189,11 +194,12 @@ internal sealed partial class LabelSearch
         var used = label.UsedNs + (end - start);
         if (used > _task.MostNs || used + _task.ToNs - _grid.CutOf[slot + 1] < _task.LeastNs)
             return;
-        var kwh = _task.Tapers ? _task.Kwh(used) - _task.Kwh(label.UsedNs) : (end - start) * _kwhPerNs;
+        var total = _task.Tapers ? _task.Kwh(used) : 0;
+        var kwh = _task.Tapers ? total - label.Kwh : (end - start) * _kwhPerNs;
         var price = _grid.PriceOf[slot];
         var fee = isNew ? _startCost : 0;
         var cost = label.Cost + fee + price * kwh;
-        var reduced = label.Reduced + fee + (price - _worth) * kwh;
+        var reduced = label.Reduced + fee + (price - _worth) * kwh - _timeWorth * (end - start);
         var toGo = (goesOn ? _bound.On : _bound.Off)[slot + 1];
         if (reduced + toGo > _limit || cost + _grid.EarningsFrom[slot + 1] > _limit)
             return;
@@ -202,6 +208,7 @@ internal sealed partial class LabelSearch
         next.YoungSinceNs = goesOn && youngSince != Label.Mature && end - youngSince < _leastBlock ? youngSince : Label.Mature;
         next.Cost = cost;
         next.Reduced = reduced;
+        next.Kwh = total;
         next.When = label.When + (end - start) * 1e-9 * ((start + end) * 0.5e-9);
         next.Piece = _pieceCount;
         next.Starts = (short)(label.Starts + (isNew ? 1 : 0));

@@ -10,6 +10,7 @@ public sealed class PlanBuffer
     private const double UnitsPerKwh = 1e10;
     private PlannedBlock[] _blocks = new PlannedBlock[16];
     private Draft[] _drafts = new Draft[16];
+    private Scratch? _scratch;
     private int _count;
 
     /// <summary>Blocks of the last plan in order of time, disjoint.</summary>
@@ -41,7 +42,7 @@ public sealed class PlanBuffer
 
     internal int BlockCount { get; private set; }
 
-    internal Scratch Scratch { get; } = new();
+    internal Scratch Scratch => _scratch ??= new Scratch();
 
     private long OriginMs { get; set; }
 

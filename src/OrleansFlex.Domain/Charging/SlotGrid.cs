@@ -3,7 +3,7 @@ namespace OrleansFlex.Domain.Charging;
 /// <summary>
 /// The window cut into slots at every price change and every quarter of an hour. No slot is longer than a quarter.
 /// </summary>
-internal sealed class SlotGrid
+internal sealed partial class SlotGrid
 {
     /// <summary>Length of a whole slot.</summary>
     public const long QuarterNs = 900_000_000_000;
@@ -52,8 +52,7 @@ internal sealed class SlotGrid
         while (atMs < need.ToMs)
         {
             var stepEnd = need.Prices.EndOf(step);
-            var quarter = (FloorDivide(atMs, QuarterMs) + 1) * QuarterMs;
-            var end = Math.Min(Math.Min(stepEnd, quarter), need.ToMs);
+            var end = Math.Min(Math.Min(stepEnd, NextQuarter(atMs)), need.ToMs);
             if (Count + 2 > _cuts.Length)
                 Grow();
             _cuts[Count] = (atMs - need.OriginMs) * 1_000_000;
@@ -99,6 +98,8 @@ internal sealed class SlotGrid
             _residueCount[i] = known;
         }
     }
+
+    private static long NextQuarter(long atMs) => (FloorDivide(atMs, QuarterMs) + 1) * QuarterMs;
 
     private static long FloorDivide(long value, long by) => value >= 0 ? value / by : -((-value + by - 1) / by);
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
+using System.CommandLine.Parsing;
 using NodaTime;
 using OrleansFlex.Silo.Demo;
 using OrleansFlex.Silo.Options;
@@ -18,19 +18,19 @@ internal static class DemoCommand
         var zone = new Option<string>("--zone") { Description = "Bidding zone", DefaultValueFactory = _ => "BE" };
         var speed = new Option<double>("--speed") { Description = "How many times faster than real the clock runs", DefaultValueFactory = _ => 1 };
         var command = new Command("demo", "Simulate a zone of households and show its flex shape") { households, prices, zone, speed };
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(households) is < 1 or > 200_000)
-                result.AddError("--households must be from 1 to 200,000.");
-            if (result.GetValue(prices) is { } file && !File.Exists(file))
-                result.AddError($"--prices: there is no file {file}.");
-            if (result.GetValue(speed) is not (>= 1 and <= 100_000))
-                result.AddError("--speed must be from 1 to 100,000.");
-        });
+        Check(households, result => result.GetValueOrDefault<int>() is >= 1 and <= 200_000, "must be from 1 to 200,000");
+        Check(prices, result => File.Exists(result.GetValueOrDefault<string>()), "must name a file that exists");
+        Check(speed, result => result.GetValueOrDefault<double>() is >= 1 and <= 100_000, "must be from 1 to 100,000");
         command.SetAction((parsed, cancellation) => RunAsync(
             GlobalOptions.Load(parsed), parsed.GetValue(households), parsed.GetValue(prices), parsed.GetValue(zone)!, parsed.GetValue(speed), cancellation));
         return command;
     }
+
+    private static void Check(Option option, Func<OptionResult, bool> isGood, string rule) => option.Validators.Add(result =>
+    {
+        if (!isGood(result))
+            result.AddError($"{option.Name} {rule}.");
+    });
 
     private static Task<int> RunAsync(SiloOptions options, int households, string? prices, string zone, double speed, CancellationToken cancellation)
     {

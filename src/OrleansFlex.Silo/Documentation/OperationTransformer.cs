@@ -11,7 +11,9 @@ internal static class OperationTransformer
     public static Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
-        if (metadata.OfType<OperationDescription>().LastOrDefault() is { } description)
+        var description = metadata.OfType<OperationDescription>().LastOrDefault()
+            ?? Descriptions.Of(context.Description.HttpMethod ?? "", context.Description.RelativePath ?? "");
+        if (description is not null)
             Apply(operation, description);
         operation.Tags = new HashSet<OpenApiTagReference> { new(TagOf(context.Description.RelativePath ?? ""), context.Document) };
         operation.Responses ??= [];

@@ -17,8 +17,9 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, IEnumerabl
         {
             await next(context);
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception e) when (context.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException)
         {
+            // The caller has gone; nobody is there to be answered.
             return;
         }
         catch (Exception e) when (!context.Response.HasStarted)

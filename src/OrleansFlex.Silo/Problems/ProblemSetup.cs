@@ -1,3 +1,4 @@
+using Orleans.Storage;
 using OrleansFlex.Storage;
 
 namespace OrleansFlex.Silo.Problems;
@@ -6,7 +7,7 @@ namespace OrleansFlex.Silo.Problems;
 internal static class ProblemSetup
 {
     public static IServiceCollection AddProblems(this IServiceCollection services) =>
-        services.AddSingleton<IUnavailability, StorageUnavailability>();
+        services.AddSingleton<IUnavailability, StorageUnavailability>().AddSingleton<IUnavailability, GridUnavailability>();
 
     /// <summary>Catches what the rest of the pipeline throws; goes first.</summary>
     public static IApplicationBuilder UseProblems(this IApplicationBuilder app) => app.UseMiddleware<ProblemMiddleware>();
@@ -18,5 +19,15 @@ internal static class ProblemSetup
         public string Detail => "The storage cannot be reached right now.";
 
         public TimeSpan RetryAfter => TimeSpan.FromSeconds(5);
+    }
+
+    // The grid is stopping, or a grain lost a race for its state: in both cases the next attempt finds things settled.
+    private sealed class GridUnavailability : IUnavailability
+    {
+        public bool Covers(Exception exception) => exception is OrleansMessageRejectionException or InconsistentStateException;
+
+        public string Detail => "The grid cannot take this request right now.";
+
+        public TimeSpan RetryAfter => TimeSpan.FromSeconds(1);
     }
 }

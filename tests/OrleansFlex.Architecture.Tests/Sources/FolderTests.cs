@@ -18,8 +18,8 @@ public sealed class FolderTests
         {
             "Silo",
             [
-                "Clients", "Clock", "Commands", "Console", "Documentation", "Health", "Hosting", "Observability", "Options", "Paging", "Problems", "Requests",
-                "Responses", "Storage", "Telemetry", "Versioning",
+                "Clients", "Clock", "Commands", "Demo", "Documentation", "Health", "Hosting", "Observability", "Options", "Paging", "Problems", "Requests",
+                "Responses", "Storage", "Telemetry", "Terminal", "Versioning",
             ]
         },
     };

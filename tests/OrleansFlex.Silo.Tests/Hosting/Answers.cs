@@ -18,6 +18,14 @@ internal static class Answers
         return http.PostAsync(path, content);
     }
 
+    public static async Task<HttpResponseMessage> PostOrPut(this HttpClient http, string method, string path, byte[]? json)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        if (json is not null)
+            request.Content = new ByteArrayContent(json) { Headers = { ContentType = new("application/json") } };
+        return await http.SendAsync(request);
+    }
+
     public static async Task<JsonNode> Json(this HttpResponseMessage response) => JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
 
     /// <summary>Demands a well-formed problem document and returns it.</summary>
