@@ -171,6 +171,20 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public async Task A_stop_that_cannot_wait_any_longer_answers_every_caller()
+    {
+        await using var grid = await GridFixture.StartAsync(o => o.DrainTimeout = TimeSpan.FromMilliseconds(50));
+        var probe = grid.Grain<IProbeGrain>("a");
+        var running = probe.Hold("1");
+        var waiting = probe.Name();
+        await grid.Signals.ReachedAsync("1");
+        await grid.StopAsync();
+        await Should.ThrowAsync<SiloUnavailableException>(() => running);
+        await Should.ThrowAsync<SiloUnavailableException>(() => waiting);
+        grid.Signals.Release("1");
+    }
+
+    [Fact]
     public async Task A_grain_that_ends_while_being_activated_serves_the_call_that_woke_it()
     {
         await using var grid = await GridFixture.StartAsync();

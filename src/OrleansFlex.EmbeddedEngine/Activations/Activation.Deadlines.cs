@@ -13,6 +13,15 @@ internal sealed partial class Activation
         _pumpNeeded |= _waitingFirst is not null;
     }
 
+    // Answers all callers, because the process does not wait for what still runs.
+    internal void Abandon(Exception failure)
+    {
+        for (var request = _running; request is not null; request = request.RunNext)
+            request.Fail(failure);
+        for (var request = TakeWaiting(); request is not null; request = (GrainRequest?)request.Next)
+            request.Fail(failure);
+    }
+
     private void Enforce(GrainRequest request, long now, string phase)
     {
         if (request.DeadlineMs == 0 || now < request.DeadlineMs || request.IsSettled)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Orleans;
+using Orleans.Runtime;
 
 namespace OrleansFlex.EmbeddedEngine;
 
@@ -44,6 +45,8 @@ internal sealed class GridHost(GridRuntime runtime, ReminderService reminders, E
         }
         runtime.Phase = GridPhase.Stopped;
         _deadlines?.Dispose();
+        foreach (var activation in runtime.Classes.SelectMany(c => c.Activations).Where(a => !a.IsIdle))
+            activation.Enqueue(new ActionItem(static self => self.Abandon(new SiloUnavailableException("The grid stopped before the call was answered."))));
     }
 
     public void Dispose()
