@@ -49,7 +49,7 @@ internal static class DemoCommand
         };
         return ServeCommand.ServeAsync(
             options,
-            (host, stopping) => new Demonstration(host, client, zone, timeZone, households, prices).RunAsync(stopping),
+            (host, stopping) => new Demonstration(host, client, zone, timeZone, households, prices, options.Storage.DataDirectory).RunAsync(stopping),
             cancellation);
     }
 

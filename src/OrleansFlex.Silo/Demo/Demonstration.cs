@@ -10,12 +10,13 @@ using OrleansFlex.Silo.Clock;
 using OrleansFlex.Silo.Hosting;
 using OrleansFlex.Silo.Problems;
 using OrleansFlex.Silo.Sandbox;
+using OrleansFlex.Silo.Terminal;
 using Spectre.Console;
 
 namespace OrleansFlex.Silo.Demo;
 
 /// <summary>Sets the demonstration up by the grain calls that requests lead to, waits for the shape and prints it.</summary>
-internal sealed class Demonstration(SiloHost host, DemoClient client, string zoneId, DateTimeZone timeZone, int households, string? priceFile)
+internal sealed class Demonstration(SiloHost host, DemoClient client, string zoneId, DateTimeZone timeZone, int households, string? priceFile, string dataFolder)
 {
     private static readonly string[] Areas = ["north", "south"];
 
@@ -31,6 +32,7 @@ internal sealed class Demonstration(SiloHost host, DemoClient client, string zon
         ["vehicle"] = 0.45, ["vehicle+solar"] = 0.2, ["vehicle+battery"] = 0.15, ["hvac"] = 0.2,
     };
 
+    private readonly long _started = TimeProvider.System.GetTimestamp();
     private readonly IGrainFactory _grains = host.App.Services.GetRequiredService<IGrainFactory>();
     private readonly DomainClock _clock = host.App.Services.GetRequiredService<DomainClock>();
     private readonly SandboxFleet _fleet = host.App.Services.GetRequiredService<SandboxFleet>();
@@ -114,46 +116,48 @@ internal sealed class Demonstration(SiloHost host, DemoClient client, string zon
         var planned = plans.Where(plan => plan?.Plan is not null).Select(plan => plan!).ToArray();
         return new DemoSummary
         {
-            Zone = zoneId,
-            TimeZone = timeZone,
-            Now = _clock.GetUtcNow(),
-            Currency = "EUR",
-            Prices = prices,
+            ZoneId = zoneId,
+            TimezoneName = timeZone.Id,
+            Now = Local(_clock.GetUtcNow()),
             Households = _fleet.Of(client.Id).Count,
-            Vehicles = homes.Length,
+            Assets = Assets(shape.GetProperty("total")),
             PluggedIn = planned.Length,
-            Chunks = [.. shape.GetProperty("total").GetProperty("chunks").EnumerateArray().Select(chunk => Chunk(chunk, signal))],
+            Vehicles = homes.Length,
+            Currency = "EUR",
+            PriceSource = prices,
+            Shape = [.. shape.GetProperty("total").GetProperty("chunks").EnumerateArray().Select(chunk => Chunk(chunk, signal))],
             Segments =
             [
-                .. shape.GetProperty("segments").EnumerateArray().Select(segment => (segment.GetProperty("name").GetString()!, Assets(segment), Peak(segment))),
-                ("(unassigned)", Assets(shape.GetProperty("unassigned")), Peak(shape.GetProperty("unassigned"))),
+                .. shape.GetProperty("segments").EnumerateArray().Select(segment => Segment(segment.GetProperty("name").GetString()!, segment)),
+                Segment("(unassigned)", shape.GetProperty("unassigned")),
             ],
-            EnergyKwh = planned.Sum(plan => plan.Plan!.EnergyKwh),
-            Cost = planned.Sum(plan => plan.Plan!.Cost),
-            CostImmediate = planned.Sum(plan => plan.Plan!.CostImmediate),
-            Url = host.App.Urls.First(),
+            Plans = new DemoPlans(planned.Length, (double)planned.Sum(plan => plan.Plan!.EnergyKwh), planned.Sum(plan => plan.Plan!.Cost), planned.Sum(plan => plan.Plan!.CostImmediate)),
+            BaseUrl = host.App.Urls.First(),
             ClientId = client.Id,
             ClientSecret = client.Secret,
-            PolicyId = planned.OrderByDescending(plan => plan.Plan!.Blocks.Length).FirstOrDefault()?.PolicyId,
+            DataFolder = dataFolder,
+            Elapsed = TimeProvider.System.GetElapsedTime(_started),
         };
     }
 
+    private DateTimeOffset Local(DateTimeOffset at) => Instant.FromDateTimeOffset(at).InZone(timeZone).ToDateTimeOffset();
+
     private static int Assets(JsonElement aggregate) => aggregate.GetProperty("assetCount").GetInt32();
 
-    private static decimal Peak(JsonElement aggregate) =>
-        aggregate.GetProperty("chunks").EnumerateArray().Max(chunk => chunk.GetProperty("forecast").GetProperty("expectedKw").GetDecimal());
+    private static DemoSegment Segment(string name, JsonElement aggregate) => new(
+        name, Assets(aggregate), aggregate.GetProperty("chunks")[0].GetProperty("forecast").GetProperty("expectedKw").GetDouble());
 
-    private static DemoChunk Chunk(JsonElement chunk, AreaSignal? signal)
+    private DemoChunk Chunk(JsonElement chunk, AreaSignal? signal)
     {
         var at = chunk.GetProperty("timestamp").GetDateTimeOffset();
         var forecast = chunk.GetProperty("forecast");
         return new DemoChunk(
-            at,
-            forecast.GetProperty("expectedKw").GetDecimal(),
-            forecast.GetProperty("minimumKw").GetDecimal(),
-            forecast.GetProperty("maximumKw").GetDecimal(),
+            Local(at),
+            forecast.GetProperty("expectedKw").GetDouble(),
+            forecast.GetProperty("minimumKw").GetDouble(),
+            forecast.GetProperty("maximumKw").GetDouble(),
             forecast.GetProperty("confidence").GetDouble(),
-            signal?.Timeline.At(at.ToUnixTimeMilliseconds()) ?? 0);
+            signal?.Timeline.At(at.ToUnixTimeMilliseconds()));
     }
 
     private sealed class Counter(Action<int> report) : IProgress<int>
