@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace OrleansFlex.EndToEnd.Tests;
+
+/// <summary>The README's tour with curl does what the README says, pasted as it is.</summary>
+[Trait("Category", "Slow")]
+public sealed partial class ReadmeTourTests
+{
+    [Fact(Timeout = 180_000)]
+    public async Task The_tour_works_as_pasted()
+    {
+        if (!File.Exists("/bin/bash") || !File.Exists("/usr/bin/curl"))
+            Assert.Skip("The tour needs /bin/bash and /usr/bin/curl.");
+        var cancellation = TestContext.Current.CancellationToken;
+        var blocks = Readme.Blocks();
+        var settings = Variable().Matches(blocks[0]).ToDictionary(match => match.Groups["name"].Value, match => match.Groups["value"].Value);
+        using var data = new TemporaryFolder();
+        await using var silo = SiloProcess.Start(data.Path, [], settings);
+        await silo.SeeAsync("Application started", cancellation);
+
+        var tour = string.Concat(blocks.Skip(1)).Replace("http://127.0.0.1:8080", silo.Address, StringComparison.Ordinal);
+        var output = await BashAsync(tour, cancellation);
+
+        output.ShouldContain("\"name\":\"EV without solar\"");
+        output.ShouldContain("\"status\":409");
+        output.ShouldContain("\"unassigned\":");
+        output.ShouldContain("\"isSolvent\":true");
+        output.ShouldContain("{\"accepted\":1,\"rejected\":0");
+        Number(output, "energyKwh").ShouldBe(37.5m);
+        output.ShouldContain("\"startAt\":\"2026-06-02T00:00:00Z\"");
+        Regex.Matches(output, "\"cost\":([0-9.]+)").Select(match => decimal.Parse(match.Groups[1].Value)).ShouldContain(3.375m);
+        Number(output, "costImmediate").ShouldBe(11.625m);
+        output.ShouldContain("\"now\":\"2026-06-01T18:00:00Z\"");
+        output.ShouldContain("\"computedAt\":\"2026-06-01T18:00:00Z\"");
+        (await silo.StopAsync(cancellation)).ShouldBe(0, silo.Output);
+    }
+
+    private static decimal Number(string json, string name) => decimal.Parse(Regex.Match(json, $"\"{name}\":([0-9.]+)").Groups[1].Value);
+
+    private static async Task<string> BashAsync(string script, CancellationToken cancellation)
+    {
+        using var bash = Process.Start(new ProcessStartInfo("/bin/bash", ["-eu", "-o", "pipefail", "-c", script]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var errors = bash.StandardError.ReadToEndAsync(cancellation);
+        var output = await bash.StandardOutput.ReadToEndAsync(cancellation);
+        await bash.WaitForExitAsync(cancellation);
+        bash.ExitCode.ShouldBe(0, output + await errors);
+        return output;
+    }
+
+    [GeneratedRegex(@"(?<name>[A-Za-z_]+)=(?<value>\S+)")]
+    private static partial Regex Variable();
+}
