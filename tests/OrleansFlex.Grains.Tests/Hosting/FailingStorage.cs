@@ -5,13 +5,15 @@ namespace OrleansFlex.Grains.Tests.Hosting;
 /// <summary>A storage whose next write or clear of a state can be made to fail, before anything is stored.</summary>
 internal sealed class FailingStorage(IGrainStorage inner) : IGrainStorage
 {
+    private readonly Lock _lock = new();
     private string? _failing;
 
     /// <summary>Makes the next write or clear of states of this name fail, once.</summary>
-    public void FailNext(string stateName) => Volatile.Write(ref _failing, stateName);
-
-    /// <summary>True until the failure that was asked for has happened.</summary>
-    public bool IsArmed => Volatile.Read(ref _failing) is not null;
+    public void FailNext(string stateName)
+    {
+        lock (_lock)
+            _failing = stateName;
+    }
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
         inner.ReadStateAsync(stateName, grainId, grainState);
@@ -30,7 +32,13 @@ internal sealed class FailingStorage(IGrainStorage inner) : IGrainStorage
 
     private void FailIfAsked(string stateName)
     {
-        if (Interlocked.CompareExchange(ref _failing, null, Volatile.Read(ref _failing) == stateName ? stateName : "") == stateName)
-            throw new IOException("The disk is full.");
+        lock (_lock)
+        {
+            if (_failing != stateName)
+                return;
+            _failing = null;
+        }
+
+        throw new IOException("The disk is full.");
     }
 }
