@@ -6,7 +6,7 @@ namespace OrleansFlex.Domain.Flexibility;
 /// The probability that a realised load lies within the margin of the expected one, by normal approximation with an
 /// <see cref="ErrorVariance"/> per lead time. Falls with variance, rises with the margin, lies in [0, 1], is never NaN.
 /// </summary>
-public sealed class ConfidenceModel
+public sealed class ConfidenceModel : IConfidence
 {
     private static readonly ImmutableArray<ErrorVariance> Prior =
         [new(1, 0.0004), new(1, 0.0009), new(1, 0.0016), new(1, 0.0025), new(1, 0.0036)];
@@ -67,6 +67,9 @@ public sealed class ConfidenceModel
         var margin = Options.MarginWatts(expectedWatts, assetCount);
         return NormalDistribution.WithinProbability(margin / Math.Sqrt(spread));
     }
+
+    double IConfidence.Of(int leadChunks, long chunk, long expectedWatts, long variance, int assetCount) =>
+        Confidence(leadChunks, expectedWatts, variance, assetCount);
 
     private static int BucketOf(int leadChunks)
     {

@@ -27,14 +27,18 @@ internal sealed class ShapeSum(int chunkCount)
         Add(_variance, cell.Variance, shift);
     }
 
-    public ShapeAggregate Finish(ConfidenceModel model)
+    /// <summary>Closes the sum.</summary>
+    /// <param name="firstChunk">Absolute index of its first chunk.</param>
+    /// <param name="confidence">How sure each chunk is.</param>
+    public ShapeAggregate Finish(long firstChunk, IConfidence confidence)
     {
-        var confidence = ImmutableArray.CreateBuilder<double>(chunkCount);
+        var shown = ImmutableArray.CreateBuilder<double>(chunkCount);
         for (var i = 0; i < chunkCount; i++)
-            confidence.Add(Math.Round(model.Confidence(i, _expected[i], _variance[i], _assetCount), ShapeAggregate.ConfidenceDecimals));
+            shown.Add(Math.Round(
+                confidence.Of(i, firstChunk + i, _expected[i], _variance[i], _assetCount), ShapeAggregate.ConfidenceDecimals));
         return new ShapeAggregate(
             _householdCount, _assetCount, [.. _expected], [.. _minimum], [.. _maximum],
-            [.. _reachableMinimum], [.. _reachableMaximum], [.. _variance], confidence.MoveToImmutable());
+            [.. _reachableMinimum], [.. _reachableMaximum], [.. _variance], shown.MoveToImmutable());
     }
 
     private static void Add(long[] sums, ImmutableArray<long> values, long shift)

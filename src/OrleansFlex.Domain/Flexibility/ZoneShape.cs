@@ -18,14 +18,14 @@ public sealed record ZoneShape(long FirstChunk, ShapeAggregate Total, ImmutableA
     /// <param name="partitions">One snapshot of each partition.</param>
     /// <param name="segments">Disjoint segments.</param>
     /// <param name="areas">Only these areas count; null counts all. Unknown areas add nothing.</param>
-    /// <param name="model">How confidence follows from variance.</param>
+    /// <param name="confidence">How sure each chunk of a sum is.</param>
     public static ZoneShape Compose(
         long firstChunk,
         int chunkCount,
         IReadOnlyList<PartitionSums> partitions,
         IReadOnlyList<SegmentDefinition> segments,
         IReadOnlySet<string>? areas,
-        ConfidenceModel model)
+        IConfidence confidence)
     {
         var total = new ShapeSum(chunkCount);
         var unassigned = new ShapeSum(chunkCount);
@@ -44,17 +44,18 @@ public sealed record ZoneShape(long FirstChunk, ShapeAggregate Total, ImmutableA
         var shapes = ImmutableArray.CreateBuilder<SegmentShape>();
         for (var i = 0; i < segments.Count; i++)
             if (bySegment[i] is { } sum)
-                shapes.Add(new SegmentShape(segments[i], sum.Finish(model)));
-        return new ZoneShape(firstChunk, total.Finish(model), shapes.ToImmutable(), unassigned.Finish(model));
+                shapes.Add(new SegmentShape(segments[i], sum.Finish(firstChunk, confidence)));
+        return new ZoneShape(
+            firstChunk, total.Finish(firstChunk, confidence), shapes.ToImmutable(), unassigned.Finish(firstChunk, confidence));
     }
 
     /// <summary>The load of one segment; zeros when it has no household here.</summary>
-    public ShapeAggregate OfSegment(Guid segmentId, ConfidenceModel model)
+    public ShapeAggregate OfSegment(Guid segmentId, IConfidence confidence)
     {
         foreach (var shape in Segments)
             if (shape.Segment.Id == segmentId)
                 return shape.Aggregate;
-        return new ShapeSum(Total.ChunkCount).Finish(model);
+        return new ShapeSum(Total.ChunkCount).Finish(FirstChunk, confidence);
     }
 
     /// <summary>Whether a response made of the other shape would show the same numbers and time stamps.</summary>

@@ -8,7 +8,7 @@ namespace OrleansFlex.Domain.Forecasting;
 /// is taken from the errors themselves, by lead time and time of day, since common errors (weather, prices) have tails that
 /// no normal distribution has. Rises with the margin and falls with the variance. Immutable.
 /// </summary>
-public sealed class CalibratedConfidence
+public sealed partial class CalibratedConfidence
 {
     private const long DayMs = 86_400_000;
     private const double HalfLifeDays = 3;
@@ -27,7 +27,7 @@ public sealed class CalibratedConfidence
     /// <summary>The scale of errors.</summary>
     public ConfidenceModel Scale { get; }
 
-    /// <summary>Learns from settled forecasts; recent ones weigh more, with a half-life of four days.</summary>
+    /// <summary>Learns anew from settled forecasts; recent ones weigh more, with a half-life of three days.</summary>
     /// <param name="settled">Those of the last two or three weeks, at any lead times.</param>
     /// <param name="nowMs">Unix ms.</param>
     public CalibratedConfidence Fit(IReadOnlyCollection<SettledForecast> settled, long nowMs)
@@ -35,22 +35,20 @@ public sealed class CalibratedConfidence
         ArgumentNullException.ThrowIfNull(settled);
         var scale = Scale.Fit(
             [.. settled.Select(f => new RealisedError(f.LeadChunks, f.ExpectedWatts, f.Variance, f.RealisedWatts))]);
-        var distributions = new ErrorDistributions();
-        foreach (var f in settled)
-            distributions.Add(f.LeadChunks, f.LocalHour, f.ChunkMs / DayMs, Error(f) / Deviation(scale, f), Weight(f, nowMs));
-        distributions.Sum();
+        return Learn(scale, new ErrorDistributions(), settled, nowMs);
+    }
 
-        var claims = new List<(double, bool, double)>(settled.Count);
-        foreach (var f in settled)
-        {
-            var margin = scale.Options.MarginWatts(f.ExpectedWatts, f.AssetCount);
-            var claimed = distributions.Within(
-                f.LeadChunks, f.LocalHour, margin / Deviation(scale, f), exceptDay: f.ChunkMs / DayMs);
-            claims.Add((claimed, Error(f) <= margin, Weight(f, nowMs)));
-        }
-
-        distributions.ForgetDays();
-        return new CalibratedConfidence(scale, distributions, Recalibration.Fit(claims));
+    /// <summary>
+    /// Learns from settled forecasts on top of what is known, for when those that it was learned from are gone. The scale
+    /// stays, since the errors known are in its units, and they weigh less by the time that has passed.
+    /// </summary>
+    /// <param name="settled">Forecasts that settled after <paramref name="learnedMs"/>.</param>
+    /// <param name="learnedMs">When this was learned, Unix ms.</param>
+    /// <param name="nowMs">Unix ms.</param>
+    public CalibratedConfidence Extend(IReadOnlyCollection<SettledForecast> settled, long learnedMs, long nowMs)
+    {
+        ArgumentNullException.ThrowIfNull(settled);
+        return Learn(Scale, _distributions.Weighted(WeightAfter(nowMs - learnedMs)), settled, nowMs);
     }
 
     /// <summary>The confidence of a forecast, in [0, 1]. Zero load with zero variance is certain.</summary>
@@ -68,10 +66,29 @@ public sealed class CalibratedConfidence
         return _recalibration.Apply(_distributions.Within(leadChunks, localHour, reach));
     }
 
+    private static CalibratedConfidence Learn(
+        ConfidenceModel scale, ErrorDistributions distributions, IReadOnlyCollection<SettledForecast> settled, long nowMs)
+    {
+        foreach (var f in settled)
+            distributions.Add(f.LeadChunks, f.LocalHour, f.ChunkMs / DayMs, Error(f) / Deviation(scale, f), WeightAfter(nowMs - f.ChunkMs));
+        distributions.Sum();
+
+        var claims = new List<(double, bool, double)>(settled.Count);
+        foreach (var f in settled)
+        {
+            var margin = scale.Options.MarginWatts(f.ExpectedWatts, f.AssetCount);
+            var claimed = distributions.Within(
+                f.LeadChunks, f.LocalHour, margin / Deviation(scale, f), exceptDay: f.ChunkMs / DayMs);
+            claims.Add((claimed, Error(f) <= margin, WeightAfter(nowMs - f.ChunkMs)));
+        }
+
+        distributions.ForgetDays();
+        return new CalibratedConfidence(scale, distributions, Recalibration.Fit(claims));
+    }
+
     private static double Error(in SettledForecast f) => Math.Abs((double)f.RealisedWatts - f.ExpectedWatts);
 
-    private static double Weight(in SettledForecast f, long nowMs) =>
-        Math.Pow(0.5, Math.Max(0, nowMs - f.ChunkMs) / (HalfLifeDays * DayMs));
+    private static double WeightAfter(long ms) => Math.Pow(0.5, Math.Max(0, ms) / (HalfLifeDays * DayMs));
 
     private static double Deviation(ConfidenceModel scale, in SettledForecast f) =>
         Deviation(scale, f.LeadChunks, f.ExpectedWatts, f.Variance, f.AssetCount);

@@ -16,63 +16,97 @@ internal sealed class ErrorDistributions
     private const long NoDay = long.MinValue;
 
     private static readonly ImmutableArray<int> LeadStarts = [0, 1, 2, 4, 8, 12, 24, 36, 64];
+    private static readonly int Count = LeadStarts.Length * (1 + Contexts);
 
-    private readonly Dictionary<(int Context, long Day), ErrorDistribution> _seen = [];
+    // First one for each lead time, then one for each lead time and time of day.
+    private readonly ErrorDistribution?[] _all = new ErrorDistribution?[Count];
+    private readonly Dictionary<long, ErrorDistribution?[]> _byDay = [];
 
     /// <summary>Counts an error.</summary>
     public void Add(int leadChunks, int localHour, long day, double distance, double weight)
     {
+        var position = ErrorDistribution.Position(distance);
         var lead = LeadOf(leadChunks);
         var context = ContextOf(lead, localHour);
-        At(-1 - lead, NoDay).Add(distance, weight);
-        At(-1 - lead, day).Add(distance, weight);
-        At(context, NoDay).Add(distance, weight);
-        At(context, day).Add(distance, weight);
+        if (!_byDay.TryGetValue(day, out var ofDay))
+            _byDay[day] = ofDay = new ErrorDistribution?[Count];
+        (_all[lead] ??= new ErrorDistribution()).Add(position, weight);
+        (ofDay[lead] ??= new ErrorDistribution()).Add(position, weight);
+        (_all[context] ??= new ErrorDistribution()).Add(position, weight);
+        (ofDay[context] ??= new ErrorDistribution()).Add(position, weight);
     }
 
     /// <summary>Closes all histograms.</summary>
     public void Sum()
     {
-        foreach (var distribution in _seen.Values)
-            distribution.Sum();
+        foreach (var distribution in _byDay.Values.Append(_all).SelectMany(list => list))
+            distribution?.Sum();
     }
 
     /// <summary>Drops what is only needed to judge days by each other.</summary>
-    public void ForgetDays()
-    {
-        foreach (var key in _seen.Keys.Where(key => key.Day != NoDay).ToArray())
-            _seen.Remove(key);
-    }
+    public void ForgetDays() => _byDay.Clear();
 
     /// <summary>Share of errors within a distance, as all days have it but one.</summary>
     public double Within(int leadChunks, int localHour, double distance, long exceptDay = NoDay)
     {
         var lead = LeadOf(leadChunks);
+        var position = ErrorDistribution.Position(distance);
+        var except = exceptDay == NoDay ? null : _byDay.GetValueOrDefault(exceptDay);
         var share = NormalDistribution.WithinProbability(distance);
-        share = Blend(-1 - lead, exceptDay, distance, share, NormalWeight);
-        return Blend(ContextOf(lead, localHour), exceptDay, distance, share, LeadWeight);
+        share = Blend(lead, except, position, share, NormalWeight);
+        return Blend(ContextOf(lead, localHour), except, position, share, LeadWeight);
     }
 
-    private double Blend(int context, long exceptDay, double distance, double otherwise, double weight)
+    /// <summary>The same errors, all counting so many times as much, open for more.</summary>
+    public ErrorDistributions Weighted(double factor)
     {
-        if (!_seen.TryGetValue((context, NoDay), out var all))
-            return otherwise;
-        var within = all.WeightWithin(distance);
-        var total = all.Weight;
-        if (exceptDay != NoDay && _seen.TryGetValue((context, exceptDay), out var one))
+        var result = new ErrorDistributions();
+        for (var i = 0; i < Count; i++)
+            result._all[i] = _all[i]?.Weighted(factor);
+        return result;
+    }
+
+    /// <summary>Saves the closed histograms of all days together.</summary>
+    public void Write(BinaryWriter writer)
+    {
+        writer.Write((byte)Count);
+        foreach (var distribution in _all)
         {
-            within = Math.Max(0, within - one.WeightWithin(distance));
+            writer.Write(distribution is not null);
+            distribution?.Write(writer);
+        }
+    }
+
+    /// <summary>Reads what was saved.</summary>
+    /// <exception cref="InvalidDataException">Not that.</exception>
+    /// <exception cref="EndOfStreamException">Cut off.</exception>
+    public static ErrorDistributions Read(BinaryReader reader)
+    {
+        if (reader.ReadByte() != Count)
+            throw new InvalidDataException("Distributions by other lead times or times of day.");
+        var result = new ErrorDistributions();
+        for (var i = 0; i < Count; i++)
+        {
+            if (reader.ReadBoolean())
+                result._all[i] = ErrorDistribution.Read(reader);
+        }
+
+        return result;
+    }
+
+    private double Blend(int at, ErrorDistribution?[]? except, double position, double otherwise, double weight)
+    {
+        if (_all[at] is not { } all)
+            return otherwise;
+        var within = all.WeightWithin(position);
+        var total = all.Weight;
+        if (except?[at] is { } one)
+        {
+            within = Math.Max(0, within - one.WeightWithin(position));
             total = Math.Max(0, total - one.Weight);
         }
 
         return Math.Clamp((within + (weight * otherwise)) / (total + weight), 0, 1);
-    }
-
-    private ErrorDistribution At(int context, long day)
-    {
-        if (!_seen.TryGetValue((context, day), out var distribution))
-            _seen[(context, day)] = distribution = new ErrorDistribution();
-        return distribution;
     }
 
     private static int LeadOf(int leadChunks)
@@ -83,5 +117,6 @@ internal sealed class ErrorDistributions
         return bucket;
     }
 
-    private static int ContextOf(int lead, int localHour) => (lead * Contexts) + (Math.Clamp(localHour, 0, 23) / HoursPerContext);
+    private static int ContextOf(int lead, int localHour) =>
+        LeadStarts.Length + (lead * Contexts) + (Math.Clamp(localHour, 0, 23) / HoursPerContext);
 }

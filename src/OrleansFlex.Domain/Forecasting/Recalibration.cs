@@ -35,6 +35,40 @@ internal sealed class Recalibration
         return Math.Clamp(_came[at - 1] + (part * (_came[at] - _came[at - 1])), 0, 1);
     }
 
+    /// <summary>Saves the line and the curve.</summary>
+    public void Write(BinaryWriter writer)
+    {
+        writer.Write(_offset);
+        writer.Write(_slope);
+        writer.Write((byte)_claimed.Length);
+        for (var i = 0; i < _claimed.Length; i++)
+        {
+            writer.Write(_claimed[i]);
+            writer.Write(_came[i]);
+        }
+    }
+
+    /// <summary>Reads what was saved.</summary>
+    /// <exception cref="InvalidDataException">Not a rising curve of probabilities.</exception>
+    /// <exception cref="EndOfStreamException">Cut off.</exception>
+    public static Recalibration Read(BinaryReader reader)
+    {
+        var (offset, slope) = (reader.ReadDouble(), reader.ReadDouble());
+        var count = reader.ReadByte();
+        var (claimed, came) = (new double[count], new double[count]);
+        var isRising = count >= 2 && double.IsFinite(offset) && double.IsFinite(slope);
+        for (var i = 0; i < count; i++)
+        {
+            (claimed[i], came[i]) = (reader.ReadDouble(), reader.ReadDouble());
+            isRising &= claimed[i] is >= 0 and <= 1 && came[i] is >= 0 and <= 1
+                && (i == 0 || (claimed[i] > claimed[i - 1] && came[i] >= came[i - 1]));
+        }
+
+        if (!isRising || claimed[0] != 0 || claimed[^1] != 1)
+            throw new InvalidDataException("Not a rising curve of probabilities.");
+        return new Recalibration(offset, slope, claimed, came);
+    }
+
     /// <summary>Learns from claims; held near no change while there is little to learn from.</summary>
     public static Recalibration Fit(IReadOnlyList<(double Claimed, bool CameTrue, double Weight)> claims)
     {
@@ -44,7 +78,7 @@ internal sealed class Recalibration
     }
 
     private static double OnLine(double probability, double offset, double slope) =>
-        probability is <= 0 or >= 1 ? probability : 1 / (1 + Math.Exp(-(offset + (slope * LogOdds(probability)))));
+        probability is <= 0 or >= 1 || (offset == 0 && slope == 1) ? probability : 1 / (1 + Math.Exp(-(offset + (slope * LogOdds(probability)))));
 
     /// <summary>Greatest likelihood by Newton's method.</summary>
     private static (double Offset, double Slope) FitLine(IReadOnlyList<(double Claimed, bool CameTrue, double Weight)> claims)

@@ -18,7 +18,6 @@ public sealed partial class ZoneGrain
     private readonly SortedSet<int> _dirty = [];
     private readonly Dictionary<string, View> _views = new(StringComparer.Ordinal);
     private ImmutableArray<SegmentDefinition> _segments = [];
-    private ConfidenceModel _model = ConfidenceModel.Default;
     private Task? _flush;
     private long _composition;
 
@@ -60,7 +59,7 @@ public sealed partial class ZoneGrain
         if (!view.Segments.TryGetValue(segmentId, out var body))
         {
             body = Render(view.Shape, (output, revision) => ShapeJson.WriteSegment(
-                output, revision, view.ComputedAtMs, view.Shape.FirstChunk, view.Shape.OfSegment(segmentId, _model), settings.Window));
+                output, revision, view.ComputedAtMs, view.Shape.FirstChunk, view.Shape.OfSegment(segmentId, _learning), settings.Window));
             view.Segments[segmentId] = body;
         }
 
@@ -100,7 +99,7 @@ public sealed partial class ZoneGrain
         }
 
         _composition++;
-        Record(Current(null));
+        Record(Current(null).Shape);
     }
 
     private View Current(ImmutableArray<string>? areas)
@@ -117,7 +116,7 @@ public sealed partial class ZoneGrain
             [.. _sums.OfType<PartitionSums>()],
             _segments,
             areas?.ToHashSet(StringComparer.Ordinal),
-            _model);
+            _learning);
         if (last is not null && last.Shape.ShowsSameAs(shape))
         {
             last.Composition = _composition;

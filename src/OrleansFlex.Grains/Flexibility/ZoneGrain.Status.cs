@@ -1,26 +1,16 @@
 using System.Buffers;
-using System.Collections.Immutable;
 using System.Text.Json;
 using OrleansFlex.Contracts.Flexibility;
 using OrleansFlex.Domain.Flexibility;
+using OrleansFlex.Domain.Forecasting;
 using OrleansFlex.Grains.State;
 
 namespace OrleansFlex.Grains.Flexibility;
 
 public sealed partial class ZoneGrain
 {
-    /// <summary>Forecasts that are remembered until they come true, by how many chunks ahead they were made.</summary>
-    private static readonly int[] LearnedLeads = [1, 4, 12, 36, 72];
-
-    /// <summary>Errors that make a fit worth while: a day of every lead time.</summary>
-    private const int ErrorsPerFit = 480;
-    private const int MaximumErrors = 5_000;
-
-    private readonly Dictionary<Guid, ForecastHistory> _segmentHistory = [];
-    private readonly Dictionary<long, List<(int Lead, long Expected, long Variance)>> _forecasts = [];
-    private readonly Queue<RealisedError> _errors = new();
-    private ForecastHistory? _history;
-    private int _unlearned;
+    private ZoneHealth _health = new(settings.Status);
+    private ConfidenceLearning _learning = ConfidenceLearning.Open(settings.Confidence, settings.Window, []);
 
     /// <inheritdoc/>
     public Task<ShapeReply> GetStatus()
@@ -28,20 +18,21 @@ public sealed partial class ZoneGrain
         if (Refused() is { } refused)
             return Task.FromResult(refused);
         var view = Current(null);
+        var status = _health.Status(view.Shape, NowMs);
         var output = new ArrayBufferWriter<byte>(1024);
         using (var writer = new Utf8JsonWriter(output))
         {
             writer.WriteStartObject();
             writer.WriteString("zoneId", Id);
             writer.WriteString("computedAt", DateTimeOffset.FromUnixTimeMilliseconds(view.ComputedAtMs).UtcDateTime);
-            WriteFlags(writer, view.Shape.Total, _history);
+            WriteFlags(writer, status.Zone);
             writer.WriteStartArray("segments");
-            foreach (var segment in view.Shape.Segments)
+            foreach (var (segment, flags) in status.Segments)
             {
                 writer.WriteStartObject();
-                writer.WriteString("segmentId", segment.Segment.Id);
-                writer.WriteString("name", segment.Segment.Name);
-                WriteFlags(writer, segment.Aggregate, _segmentHistory.GetValueOrDefault(segment.Segment.Id));
+                writer.WriteString("segmentId", segment.Id);
+                writer.WriteString("name", segment.Name);
+                WriteFlags(writer, flags);
                 writer.WriteEndObject();
             }
 
@@ -52,86 +43,34 @@ public sealed partial class ZoneGrain
         return Task.FromResult(new ShapeReply(ShapeReplyState.Found, output.WrittenSpan.ToArray()));
     }
 
-    private void WriteFlags(Utf8JsonWriter writer, ShapeAggregate aggregate, ForecastHistory? history)
+    private static void WriteFlags(Utf8JsonWriter writer, FlexStatus status)
     {
-        writer.WriteBoolean("isForecastStable", history?.IsStable() ?? true);
-        writer.WriteBoolean("isSolvent", FlexStatus.Solvent(aggregate, settings.Status));
-        // Commands are not sent yet, and too few of them count as nominal.
-        writer.WriteBoolean("isControlNominal", true);
+        writer.WriteBoolean("isForecastStable", status.IsForecastStable);
+        writer.WriteBoolean("isSolvent", status.IsSolvent);
+        writer.WriteBoolean("isControlNominal", status.IsControlNominal);
     }
 
-    private void Record(View view)
+    private void Record(ZoneShape shape)
     {
-        var shape = view.Shape;
-        (_history ??= new ForecastHistory(settings.Status)).Add(shape.FirstChunk, shape.Total.Expected.AsSpan());
-        foreach (var segment in shape.Segments)
-        {
-            if (!_segmentHistory.TryGetValue(segment.Segment.Id, out var history))
-                _segmentHistory[segment.Segment.Id] = history = new ForecastHistory(settings.Status);
-            history.Add(shape.FirstChunk, segment.Aggregate.Expected.AsSpan());
-        }
-    }
-
-    /// <summary>
-    /// At the end of a chunk its expected load is what was measured, so what was forecast of it can be judged; what the
-    /// shape says now of later chunks is remembered until they end.
-    /// </summary>
-    private bool LearnFrom(long first)
-    {
-        if (!_views.TryGetValue("*", out var view) || view.Shape.FirstChunk != first - 1)
-        {
-            _forecasts.Clear();
-            return false;
-        }
-
-        var total = view.Shape.Total;
-        if (_forecasts.Remove(first - 1, out var forecasts))
-        {
-            foreach (var (lead, expected, variance) in forecasts)
-                _errors.Enqueue(new RealisedError(lead, expected, variance, total.Expected[0]));
-            _unlearned += forecasts.Count;
-        }
-
-        foreach (var lead in LearnedLeads.Where(lead => lead < total.ChunkCount))
-        {
-            if (!_forecasts.TryGetValue(first - 1 + lead, out var pending))
-                _forecasts[first - 1 + lead] = pending = [];
-            pending.Add((lead, total.Expected[lead], total.Variance[lead]));
-        }
-
-        while (_errors.Count > MaximumErrors)
-            _errors.Dequeue();
-        if (_unlearned < ErrorsPerFit)
-            return false;
-        _unlearned = 0;
-        _model = _model.Fit(_errors);
-        return true;
-    }
-
-    private void RestoreModel()
-    {
-        var factors = _zone?.ErrorFactors ?? [];
-        _model = factors.Length == 2 * ConfidenceModel.BucketStarts.Length
-            ? ConfidenceModel.Restore(settings.Confidence, [.. factors.Chunk(2).Select(pair => new ErrorVariance(pair[0], pair[1]))])
-            : ConfidenceModel.Create(settings.Confidence);
+        _health.Record(shape);
+        _learning.Record(shape);
     }
 
     /// <inheritdoc/>
     public async Task SaveLearned()
     {
-        if (_zone is not { } zone)
+        if (_zone is not { } zone || !_learning.HasLearned)
             return;
-        var next = zone with { ErrorFactors = [.. _model.Buckets.SelectMany(bucket => new[] { bucket.Own, bucket.Common })] };
+        var next = zone with { Learned = _learning.Save() };
         await store.AdoptAsync(next);
         _zone = next;
     }
 
+    private void Restore() => _learning = ConfidenceLearning.Open(settings.Confidence, settings.Window, _zone?.Learned ?? []);
+
     private void ForgetHistory()
     {
-        _history = null;
-        _segmentHistory.Clear();
-        _forecasts.Clear();
-        _errors.Clear();
-        _unlearned = 0;
+        _health = new ZoneHealth(settings.Status);
+        _learning = ConfidenceLearning.Open(settings.Confidence, settings.Window, []);
     }
 }

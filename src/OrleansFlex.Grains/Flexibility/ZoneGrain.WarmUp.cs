@@ -20,7 +20,7 @@ public sealed partial class ZoneGrain
 
     private void Open()
     {
-        RestoreModel();
+        Restore();
         var chunkMs = settings.Window.ChunkMs;
         var dueMs = chunkMs - (NowMs % chunkMs);
         _tick = this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions(TimeSpan.FromMilliseconds(dueMs), TimeSpan.FromMilliseconds(chunkMs))
@@ -115,12 +115,21 @@ public sealed partial class ZoneGrain
         }
 
         var first = settings.Window.ChunkAt(NowMs);
-        if (LearnFrom(first))
-            this.AsReference<IZoneGrain>().SaveLearned().Ignore();
         await Task.WhenAll(Partitions().Select(partition => partition.Roll(first)));
         await Task.WhenAll(Partitions().Select(partition => partition.Refresh(new RefreshRequest(null, 0))));
         MarkAll();
         await Compose();
+        Learn();
+    }
+
+    /// <summary>The chunk that ended has shown how good its forecasts were.</summary>
+    private void Learn()
+    {
+        if (_zone is null || !_learning.Learn(NowMs))
+            return;
+        // The same loads, but surer or less sure: every view is composed anew when it is next asked for.
+        _composition++;
+        this.AsReference<IZoneGrain>().SaveLearned().Ignore();
     }
 
     private void MarkAll()

@@ -16,8 +16,8 @@ public sealed record ZoneGrainState : ICatalogued
     /// <summary>The areas for which prices have been pushed.</summary>
     public string[] PricedAreas { get; init; } = [];
 
-    /// <summary>The learned factors of the variance, own and common in turn by lead time; empty before anything was learned.</summary>
-    public double[] ErrorFactors { get; init; } = [];
+    /// <summary>What was learned of forecast errors, in a form of the learning's own; empty before anything was.</summary>
+    public byte[] Learned { get; init; } = [];
 
     /// <summary>The zone as the API shows it.</summary>
     public Zone ToZone(string id) => new(id, Currency, CreatedAtMs, UpdatedAtMs);
