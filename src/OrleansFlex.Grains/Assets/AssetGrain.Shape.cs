@@ -47,7 +47,9 @@ public sealed partial class AssetGrain
         if (State is { HomeId: { } home, Zone: { } zone })
         {
             var partition = GrainFactory.GetGrain<IZonePartitionGrain>(ZonePartitions.Key(Client, zone, home));
-            await partition.RemoveMember(home, Id, Math.Max(_version + 1, NowMs));
+            // A version of its own, so that a contribution of the same instant counts as newer.
+            _version = Math.Max(_version + 1, NowMs);
+            await partition.RemoveMember(home, Id, _version);
         }
 
         _partition = null;

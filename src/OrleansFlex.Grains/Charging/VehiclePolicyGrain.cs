@@ -74,7 +74,7 @@ public sealed partial class VehiclePolicyGrain(
         _vehicle = vehicle;
         await siteGrain.AttachPolicy(Id);
         await GrainFactory.GetGrain<IUserGrain>(GrainKeys.Of(Client, vehicle.UserId)).AddPolicy(Id);
-        await Contribute(0);
+        await Contribute(RefreshRequest.Latest);
         return next.ToPolicy(Id);
     }
 
@@ -136,7 +136,8 @@ public sealed partial class VehiclePolicyGrain(
         await LeaveShape();
         await store.AdoptAsync(State.With(settings));
         _partition = null;
-        await Contribute(0);
+        // A push reaches the members that are in the area at the time, so a newcomer has to look.
+        await Contribute(RefreshRequest.Latest);
     }
 
     /// <inheritdoc/>
@@ -193,7 +194,7 @@ public sealed partial class VehiclePolicyGrain(
         ChargingPlanner.Plan(PolicyRules.Request(State, vehicle, prices, deadline, nowMs), services.Charging);
 
     private async ValueTask<PriceCurve> LatestPrices() => State.Zone is { } zone
-        ? await services.Curves.GetLatest(Client, zone, State.Area, State.TimezoneName)
+        ? await services.Curves.Get(Client, zone, State.Area, State.TimezoneName, RefreshRequest.Latest)
         : PriceCurve.Flat(0);
 
     private async ValueTask<string?> Currency() => State.Zone is { } zone

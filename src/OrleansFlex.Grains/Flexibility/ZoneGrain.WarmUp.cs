@@ -49,10 +49,14 @@ public sealed partial class ZoneGrain
             await Put(CatalogKinds.Policy, entry => Guid.Parse(entry.LocationId!), Policy, (partition, batch) => partition.PutMembers(batch));
             await Put(CatalogKinds.Device, entry => Guid.Parse(entry.LocationId!), Asset, (partition, batch) => partition.PutMembers(batch));
             _segments = await GrainFactory.GetGrain<ISegmentBookGrain>(Contracts.GrainKeys.Of(Client)).List();
-            await Task.WhenAll(Partitions().Select(partition => partition.Refresh(new RefreshRequest(null, 0))));
+            // Prices of before a deactivation may still be at hand.
+            await Task.WhenAll(Partitions().Select(partition => partition.Refresh(new RefreshRequest(null, RefreshRequest.Latest))));
             MarkAll();
             await Compose();
             _isWarm = _zone is not null;
+            // What a partition has told since its snapshot was noted, but nobody composes it yet.
+            if (_isWarm && _dirty.Count > 0)
+                _flush ??= FlushSoon();
         }
         catch
         {
