@@ -23,6 +23,8 @@ public sealed partial class VehiclePolicyGrain
             return;
         var vehicle = await Vehicle();
         var prices = await services.Curves.Get(Client, zone, State.Area, State.TimezoneName, revision);
+        if (_isLeaving || !Exists || State.Zone != zone)
+            return;
         var nowMs = NowMs;
         var window = services.Shape.Window;
         var length = window.ChunkCount;

@@ -24,6 +24,27 @@ public sealed class RestartTests
     }
 
     [Fact]
+    public async Task What_was_learned_of_a_heat_pump_outlives_its_grain()
+    {
+        await using var grid = await TestGrid.StartAsync();
+        var site = await grid.AddSiteAsync();
+        var pump = await grid.AddDeviceAsync(AssetType.Hvac, site, ratings: new DeviceRatings { MaxPowerKw = 5 });
+        await grid.ActivateAsync();
+        for (var quarter = 0; quarter < 96; quarter++)
+        {
+            await grid.ObserveAsync(pump, new Observation { AtMs = grid.NowMs, ChargeRateKw = quarter % 8 / 2.0 });
+            await grid.AdvanceAsync(TimeSpan.FromMinutes(15));
+        }
+
+        var before = await grid.ShapeAsync();
+        before.Total.Expected.Distinct().Count().ShouldBeGreaterThan(4);
+
+        await grid.RestartAsync();
+
+        (await grid.ShapeAsync()).Numbers().ShouldBe(before.Numbers());
+    }
+
+    [Fact]
     public async Task When_every_idle_grain_has_ended_everything_answers_as_before()
     {
         await using var grid = await TestGrid.StartAsync();
