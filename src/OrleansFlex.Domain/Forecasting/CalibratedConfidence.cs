@@ -35,7 +35,7 @@ public sealed partial class CalibratedConfidence
         ArgumentNullException.ThrowIfNull(settled);
         var scale = Scale.Fit(
             [.. settled.Select(f => new RealisedError(f.LeadChunks, f.ExpectedWatts, f.Variance, f.RealisedWatts))]);
-        return Learn(scale, new ErrorDistributions(), settled, nowMs);
+        return Learn(scale, new ErrorDistributions(), [], settled, nowMs);
     }
 
     /// <summary>
@@ -48,7 +48,8 @@ public sealed partial class CalibratedConfidence
     public CalibratedConfidence Extend(IReadOnlyCollection<SettledForecast> settled, long learnedMs, long nowMs)
     {
         ArgumentNullException.ThrowIfNull(settled);
-        return Learn(Scale, _distributions.Weighted(WeightAfter(nowMs - learnedMs)), settled, nowMs);
+        var known = _distributions.Weighted(WeightAfter(nowMs - learnedMs));
+        return Learn(Scale, known, _recalibration.AsClaims(known.Weight), settled, nowMs);
     }
 
     /// <summary>The confidence of a forecast, in [0, 1]. Zero load with zero variance is certain.</summary>
@@ -67,13 +68,17 @@ public sealed partial class CalibratedConfidence
     }
 
     private static CalibratedConfidence Learn(
-        ConfidenceModel scale, ErrorDistributions distributions, IReadOnlyCollection<SettledForecast> settled, long nowMs)
+        ConfidenceModel scale,
+        ErrorDistributions distributions,
+        IEnumerable<(double Claimed, bool CameTrue, double Weight)> known,
+        IReadOnlyCollection<SettledForecast> settled,
+        long nowMs)
     {
         foreach (var f in settled)
             distributions.Add(f.LeadChunks, f.LocalHour, f.ChunkMs / DayMs, Error(f) / Deviation(scale, f), WeightAfter(nowMs - f.ChunkMs));
         distributions.Sum();
 
-        var claims = new List<(double, bool, double)>(settled.Count);
+        var claims = new List<(double, bool, double)>(known);
         foreach (var f in settled)
         {
             var margin = scale.Options.MarginWatts(f.ExpectedWatts, f.AssetCount);
