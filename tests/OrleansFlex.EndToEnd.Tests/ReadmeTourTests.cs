@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 
 namespace OrleansFlex.EndToEnd.Tests;
@@ -10,8 +9,7 @@ public sealed partial class ReadmeTourTests
     [Fact(Timeout = 180_000)]
     public async Task The_tour_works_as_pasted()
     {
-        if (!File.Exists("/bin/bash") || !File.Exists("/usr/bin/curl"))
-            Assert.Skip("The tour needs /bin/bash and /usr/bin/curl.");
+        Bash.SkipWhereMissing();
         var cancellation = TestContext.Current.CancellationToken;
         var blocks = Readme.Blocks();
         var settings = Variable().Matches(blocks[0]).ToDictionary(match => match.Groups["name"].Value, match => match.Groups["value"].Value);
@@ -20,7 +18,7 @@ public sealed partial class ReadmeTourTests
         await silo.SeeAsync("Application started", cancellation);
 
         var tour = string.Concat(blocks.Skip(1)).Replace("http://127.0.0.1:8080", silo.Address, StringComparison.Ordinal);
-        var output = await BashAsync(tour, cancellation);
+        var output = await Bash.RunAsync(tour, cancellation);
 
         output.ShouldContain("\"name\":\"EV without solar\"");
         output.ShouldContain("\"status\":409");
@@ -37,16 +35,6 @@ public sealed partial class ReadmeTourTests
     }
 
     private static decimal Number(string json, string name) => decimal.Parse(Regex.Match(json, $"\"{name}\":([0-9.]+)").Groups[1].Value);
-
-    private static async Task<string> BashAsync(string script, CancellationToken cancellation)
-    {
-        using var bash = Process.Start(new ProcessStartInfo("/bin/bash", ["-eu", "-o", "pipefail", "-c", script]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var errors = bash.StandardError.ReadToEndAsync(cancellation);
-        var output = await bash.StandardOutput.ReadToEndAsync(cancellation);
-        await bash.WaitForExitAsync(cancellation);
-        bash.ExitCode.ShouldBe(0, output + await errors);
-        return output;
-    }
 
     [GeneratedRegex(@"(?<name>[A-Za-z_]+)=(?<value>\S+)")]
     private static partial Regex Variable();

@@ -93,6 +93,10 @@ public sealed record Contribution
 
 /// <summary>Asks members for their contributions.</summary>
 /// <param name="Area">The area whose prices changed, or null for all.</param>
-/// <param name="Revision">The revision of the area's prices, or 0.</param>
+/// <param name="Revision">The least revision of the area's prices to plan on: 0 for any, <see cref="Latest"/> for what is stored now.</param>
 [GenerateSerializer, Immutable, Alias("refresh-request")]
-public sealed record RefreshRequest([property: Id(0)] string? Area, [property: Id(1)] long Revision);
+public sealed record RefreshRequest([property: Id(0)] string? Area, [property: Id(1)] long Revision)
+{
+    /// <summary>Stands for whichever revision is stored when the member plans.</summary>
+    public const long Latest = long.MaxValue;
+}

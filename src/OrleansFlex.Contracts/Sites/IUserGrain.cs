@@ -10,8 +10,8 @@ public interface IUserGrain : IGrainWithStringKey
     [Alias("get"), ReadOnly]
     Task<User?> Get();
 
-    /// <summary>The user's locations with their coordinates, for finding where a vehicle is.</summary>
-    [Alias("places"), ReadOnly]
+    /// <summary>The user's locations with their coordinates, for finding where a vehicle is; also while the user waits for that vehicle.</summary>
+    [Alias("places"), AlwaysInterleave]
     Task<ImmutableArray<Place>> GetPlaces();
 
     /// <summary>Adds or moves one of the user's locations.</summary>

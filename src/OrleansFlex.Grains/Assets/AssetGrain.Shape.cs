@@ -9,7 +9,6 @@ namespace OrleansFlex.Grains.Assets;
 public sealed partial class AssetGrain
 {
     private IZonePartitionGrain? _partition;
-    private LoadProfile? _profile;
     private long _version;
 
     /// <inheritdoc/>
@@ -25,7 +24,7 @@ public sealed partial class AssetGrain
         var length = window.ChunkCount;
         var nowMs = NowMs;
         var watts = ArrayPool<int>.Shared.Rent(4 * length);
-        AssetContribution.Write(device, home, _profile, State.TimezoneName ?? "UTC", window, nowMs, watts.AsSpan(0, 4 * length));
+        AssetContribution.Write(device, home, Profile(), State.TimezoneName ?? "UTC", window, nowMs, watts.AsSpan(0, 4 * length));
         _version = Math.Max(_version + 1, nowMs);
         _partition ??= GrainFactory.GetGrain<IZonePartitionGrain>(ZonePartitions.Key(Client, zone, home));
         await _partition.Contribute(new Contribution
@@ -47,22 +46,29 @@ public sealed partial class AssetGrain
         if (State is { HomeId: { } home, Zone: { } zone })
         {
             var partition = GrainFactory.GetGrain<IZonePartitionGrain>(ZonePartitions.Key(Client, zone, home));
-            await partition.RemoveMember(home, Id, Math.Max(_version + 1, NowMs));
+            // A version of its own, so that a contribution of the same instant counts as newer.
+            _version = Math.Max(_version + 1, NowMs);
+            await partition.RemoveMember(home, Id, _version);
         }
 
         _partition = null;
     }
 
-    /// <summary>Learns the usual load of batteries and heat pumps by quarter of an hour.</summary>
-    private void LearnLoad(Device device, DeviceReading? before)
+    private LoadProfile? Profile() => State.Profile is { } saved ? LoadProfile.Load(saved) : null;
+
+    /// <summary>The usual load of batteries and heat pumps by quarter of an hour, with what a reading has taught.</summary>
+    private byte[]? LearnLoad(Device device, DeviceReading? before)
     {
         if (device.Type is not (AssetType.Battery or AssetType.Hvac) || before is not { ChargeRateKw: { } load } || device.Reading is not { } reading)
-            return;
-        _profile ??= new LoadProfile();
+            return State.Profile;
+        var profile = Profile() ?? new LoadProfile();
         var calendar = Time.Calendars.Of(State.TimezoneName ?? "UTC");
         const long QuarterMs = 900_000;
         // The load held from one reading to the next, which may span several quarters, but a long silence teaches nothing.
         for (var atMs = Math.Max(before.AtMs, reading.AtMs - (4 * QuarterMs)); atMs < reading.AtMs; atMs += QuarterMs)
-            _profile.Note(Math.Clamp((int)(calendar.MinuteOfDayAt(atMs) / 15), 0, LoadProfile.Slots - 1), load);
+            profile.Note(Math.Clamp((int)(calendar.MinuteOfDayAt(atMs) / 15), 0, LoadProfile.Slots - 1), load);
+        var saved = new byte[LoadProfile.SavedBytes];
+        profile.Save(saved);
+        return saved;
     }
 }

@@ -64,7 +64,13 @@ public sealed partial class AssetGrain(
         });
         await GrainFactory.GetGrain<IUserGrain>(GrainKeys.Of(Client, command.UserId)).AddDevice(new LinkedDevice(Id, command.Vendor, command.Type.Name()));
         if (site is not null)
-            await GrainFactory.GetGrain<ISiteGrain>(GrainKeys.Of(Client, site.SiteId)).AttachAsset(new AssetAtSite(Id, command.Type.Household()));
+        {
+            var current = await GrainFactory.GetGrain<ISiteGrain>(GrainKeys.Of(Client, site.SiteId)).AttachAsset(new AssetAtSite(Id, command.Type.Household()));
+            // The site told nobody of a change that came before it knew of this device.
+            if (current is not null && (current.Zone, current.Area, current.TimezoneName) != (site.Zone, site.Area, site.TimezoneName))
+                await SiteChanged(current);
+        }
+
         await Contribute();
         return device;
     }
@@ -85,8 +91,7 @@ public sealed partial class AssetGrain(
         var reading = Readings.Merge(device.Reading, observation);
         var place = observation.LocationId ?? await FindPlace(device, observation) ?? device.LocationId;
         var next = device with { Reading = reading, LocationId = place };
-        await store.AdoptAsync(State with { Device = next });
-        LearnLoad(next, device.Reading);
+        await store.AdoptAsync(State with { Device = next, Profile = LearnLoad(next, device.Reading) });
         foreach (var attachment in State.Policies)
             await GrainFactory.GetGrain<IVehiclePolicyGrain>(GrainKeys.Of(Client, attachment.PolicyId)).VehicleObserved(next);
         if (State.Policies.IsEmpty)

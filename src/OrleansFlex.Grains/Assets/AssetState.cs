@@ -23,6 +23,9 @@ public sealed record AssetState : ICatalogued
     /// <summary>The version of the site's settings that these are.</summary>
     public long SiteVersion { get; init; }
 
+    /// <summary>The usual load of a battery or heat pump by quarter of an hour, packed; null before the first.</summary>
+    public byte[]? Profile { get; init; }
+
     /// <inheritdoc/>
     public CatalogEntry ToEntry(string grainKey) =>
         new(GrainKeys.Client(grainKey), CatalogKinds.Device, GrainKeys.Part(grainKey, 1), Device?.CreatedAtMs ?? 0)

@@ -23,6 +23,8 @@ public sealed partial class VehiclePolicyGrain
             return;
         var vehicle = await Vehicle();
         var prices = await services.Curves.Get(Client, zone, State.Area, State.TimezoneName, revision);
+        if (_isLeaving || !Exists || State.Zone != zone)
+            return;
         var nowMs = NowMs;
         var window = services.Shape.Window;
         var length = window.ChunkCount;
@@ -46,7 +48,10 @@ public sealed partial class VehiclePolicyGrain
 
     private async Task LeaveShape()
     {
-        if (State.Zone is { } zone)
-            await Partition(zone).RemoveMember(State.LocationId, Id, Math.Max(_version + 1, NowMs));
+        if (State.Zone is not { } zone)
+            return;
+        // A version of its own, so that a contribution of the same instant counts as newer.
+        _version = Math.Max(_version + 1, NowMs);
+        await Partition(zone).RemoveMember(State.LocationId, Id, _version);
     }
 }

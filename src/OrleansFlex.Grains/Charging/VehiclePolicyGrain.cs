@@ -21,6 +21,10 @@ public sealed partial class VehiclePolicyGrain(
     // The vehicle as last observed: shared with its grain, which sends every observation here.
     private Device? _vehicle;
 
+    // Observations interleave with other calls, so writes take turns, and a policy on its way out no longer contributes.
+    private Task? _writing;
+    private bool _isLeaving;
+
     private PolicyState State => store.State;
 
     private bool Exists => State.CreatedAtMs != 0;
@@ -61,21 +65,31 @@ public sealed partial class VehiclePolicyGrain(
             BatteryReserve = command.BatteryReserve,
             ChargeLimit = PolicyMemory.ObservedLimit(vehicle, command.LocationId) ?? 100,
         }.With(command.Schedule).With(site);
+        // Before the write, during which the vehicle may be observed anew.
+        _vehicle = vehicle;
         try
         {
-            await store.AdoptAsync(next);
+            await Save(_ => next);
         }
         catch
         {
+            _vehicle = null;
             await vehicleGrain.DetachPolicy(Id);
             throw;
         }
 
-        _vehicle = vehicle;
-        await siteGrain.AttachPolicy(Id);
+        if (await siteGrain.AttachPolicy(Id) is not { } current)
+        {
+            await Delete();
+            return Refusal.At("policy.unknown_location", "locationId", $"The vehicle's user has no location {command.LocationId}.");
+        }
+
+        // The site told nobody of a change that came before it knew of this policy.
+        if (current.Version > site.Version)
+            await Save(state => state.With(current));
         await GrainFactory.GetGrain<IUserGrain>(GrainKeys.Of(Client, vehicle.UserId)).AddPolicy(Id);
-        await Contribute(0);
-        return next.ToPolicy(Id);
+        await Contribute(RefreshRequest.Latest);
+        return State.ToPolicy(Id);
     }
 
     /// <inheritdoc/>
@@ -92,7 +106,7 @@ public sealed partial class VehiclePolicyGrain(
         if (ChargingPreferences.Check(vehicle?.Vendor ?? "", reserve, schedule).Rejection is { } rejection)
             return Refusal.Of(rejection);
 
-        await store.AdoptAsync((State with { BatteryReserve = reserve, UpdatedAtMs = NowMs }).With(schedule));
+        await Save(state => (state with { BatteryReserve = reserve, UpdatedAtMs = NowMs }).With(schedule));
         await Contribute(0);
         return State.ToPolicy(Id);
     }
@@ -103,12 +117,22 @@ public sealed partial class VehiclePolicyGrain(
         if (!Exists)
             return false;
         var last = State;
-        await LeaveShape();
-        await GrainFactory.GetGrain<ISiteGrain>(GrainKeys.Of(Client, last.LocationId)).DetachPolicy(Id);
-        await GrainFactory.GetGrain<IAssetGrain>(GrainKeys.Of(Client, last.VehicleId)).DetachPolicy(Id);
-        await GrainFactory.GetGrain<IUserGrain>(GrainKeys.Of(Client, last.UserId)).RemovePolicy(Id);
-        // Last, so that a crash on the way leaves a policy that can be deleted again.
-        await store.ClearStateAsync();
+        _isLeaving = true;
+        try
+        {
+            await LeaveShape();
+            await GrainFactory.GetGrain<ISiteGrain>(GrainKeys.Of(Client, last.LocationId)).DetachPolicy(Id);
+            await GrainFactory.GetGrain<IAssetGrain>(GrainKeys.Of(Client, last.VehicleId)).DetachPolicy(Id);
+            await GrainFactory.GetGrain<IUserGrain>(GrainKeys.Of(Client, last.UserId)).RemovePolicy(Id);
+            await Written();
+            // Last, so that a crash on the way leaves a policy that can be deleted again.
+            await store.ClearStateAsync();
+        }
+        finally
+        {
+            _isLeaving = false;
+        }
+
         _vehicle = null;
         DeactivateOnIdle();
         return true;
@@ -117,13 +141,11 @@ public sealed partial class VehiclePolicyGrain(
     /// <inheritdoc/>
     public async Task VehicleObserved(Device vehicle)
     {
-        if (!Exists)
+        if (!Exists || _isLeaving)
             return;
         var before = _vehicle;
         _vehicle = vehicle;
-        var next = PolicyMemory.After(State, before, vehicle);
-        if (!ReferenceEquals(next, State))
-            await store.AdoptAsync(next);
+        await Save(state => PolicyMemory.After(state, before, vehicle));
         if (PolicyRules.IsMaterial(before, vehicle))
             await Contribute(0);
     }
@@ -134,9 +156,13 @@ public sealed partial class VehiclePolicyGrain(
         if (!Exists || settings.Version <= State.SiteVersion)
             return;
         await LeaveShape();
-        await store.AdoptAsync(State.With(settings));
-        _partition = null;
-        await Contribute(0);
+        await Save(state =>
+        {
+            _partition = null;
+            return state.With(settings);
+        });
+        // A push reaches the members that are in the area at the time, so a newcomer has to look.
+        await Contribute(RefreshRequest.Latest);
     }
 
     /// <inheritdoc/>
@@ -193,13 +219,44 @@ public sealed partial class VehiclePolicyGrain(
         ChargingPlanner.Plan(PolicyRules.Request(State, vehicle, prices, deadline, nowMs), services.Charging);
 
     private async ValueTask<PriceCurve> LatestPrices() => State.Zone is { } zone
-        ? await services.Curves.GetLatest(Client, zone, State.Area, State.TimezoneName)
+        ? await services.Curves.Get(Client, zone, State.Area, State.TimezoneName, RefreshRequest.Latest)
         : PriceCurve.Flat(0);
 
     private async ValueTask<string?> Currency() => State.Zone is { } zone
         ? (await GrainFactory.GetGrain<IZoneGrain>(GrainKeys.Of(Client, zone)).Get())?.Currency
         : null;
 
-    private async ValueTask<Device?> Vehicle() =>
-        _vehicle ??= await GrainFactory.GetGrain<IAssetGrain>(GrainKeys.Of(Client, State.VehicleId)).Get();
+    private async ValueTask<Device?> Vehicle()
+    {
+        if (_vehicle is { } known)
+            return known;
+        var seen = await GrainFactory.GetGrain<IAssetGrain>(GrainKeys.Of(Client, State.VehicleId)).Get();
+        // An observation that came in the meantime is newer.
+        return _vehicle ??= seen;
+    }
+
+    private async Task Save(Func<PolicyState, PolicyState> change)
+    {
+        await Written();
+        var next = change(State);
+        if (ReferenceEquals(next, State))
+            return;
+        var write = _writing = store.AdoptAsync(next);
+        try
+        {
+            await write;
+        }
+        finally
+        {
+            if (ReferenceEquals(_writing, write))
+                _writing = null;
+        }
+    }
+
+    /// <summary>Waits until no write is under way.</summary>
+    private async Task Written()
+    {
+        while (_writing is { IsCompleted: false } write)
+            await write.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+    }
 }

@@ -49,10 +49,14 @@ public sealed partial class ZoneGrain
             await Put(CatalogKinds.Policy, entry => Guid.Parse(entry.LocationId!), Policy, (partition, batch) => partition.PutMembers(batch));
             await Put(CatalogKinds.Device, entry => Guid.Parse(entry.LocationId!), Asset, (partition, batch) => partition.PutMembers(batch));
             _segments = await GrainFactory.GetGrain<ISegmentBookGrain>(Contracts.GrainKeys.Of(Client)).List();
-            await Task.WhenAll(Partitions().Select(partition => partition.Refresh(new RefreshRequest(null, 0))));
+            // Prices of before a deactivation may still be at hand.
+            await Task.WhenAll(Partitions().Select(partition => partition.Refresh(new RefreshRequest(null, RefreshRequest.Latest))));
             MarkAll();
             await Compose();
             _isWarm = _zone is not null;
+            // What a partition has told since its snapshot was noted, but nobody composes it yet.
+            if (_isWarm && _dirty.Count > 0)
+                _flush ??= FlushSoon();
         }
         catch
         {
@@ -63,7 +67,7 @@ public sealed partial class ZoneGrain
     }
 
     private async Task Put<T>(string kind, Func<CatalogEntry, Guid> siteOf, Func<CatalogEntry, T> map, Func<IZonePartitionGrain, ImmutableArray<T>, Task> put)
-            {
+    {
         var batches = Enumerable.Range(0, ZonePartitions.Count).Select(_ => ImmutableArray.CreateBuilder<T>(BatchSize)).ToArray();
         await foreach (var entry in catalog.Stream(Client, kind, Id, CancellationToken.None))
         {

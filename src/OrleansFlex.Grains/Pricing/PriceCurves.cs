@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using NodaTime;
 using OrleansFlex.Contracts;
+using OrleansFlex.Contracts.Flexibility;
 using OrleansFlex.Contracts.Pricing;
 using OrleansFlex.Domain.Pricing;
 
@@ -18,35 +19,36 @@ public sealed class PriceCurves(IGrainFactory grains, TimeProvider clock)
     private readonly ConcurrentDictionary<CurveKey, Entry> _entries = new();
 
     /// <summary>The curve of an area, at least as new as a revision; answered at once where it is at hand.</summary>
+    /// <param name="client">The tenant.</param>
+    /// <param name="zone">The zone.</param>
+    /// <param name="area">The area, or null for a location without one.</param>
+    /// <param name="timezoneName">In whose local time a curve goes on after its last day.</param>
+    /// <param name="revision">The revision to have, or <see cref="RefreshRequest.Latest"/> for what is stored now.</param>
     public ValueTask<PriceCurve> Get(string client, string zone, string? area, string timezoneName, long revision)
     {
         var key = new CurveKey(client, zone, area ?? "", timezoneName);
-        var hour = clock.GetUtcNow().ToUnixTimeMilliseconds() / HourMs;
-        if (_entries.TryGetValue(key, out var entry) && entry.Revision >= revision && entry.Hour == hour)
-            return new ValueTask<PriceCurve>(entry.Curve);
-        return new ValueTask<PriceCurve>(Load(key, hour));
+        return _entries.TryGetValue(key, out var entry) && entry.Revision >= revision && entry.Hour == Hour()
+            ? new ValueTask<PriceCurve>(entry.Curve)
+            : new ValueTask<PriceCurve>(Load(key));
     }
 
-    /// <summary>The curve of an area as it is stored now.</summary>
-    public async ValueTask<PriceCurve> GetLatest(string client, string zone, string? area, string timezoneName)
-    {
-        var signal = await Area(client, zone, area ?? "").GetSignal();
-        return await Get(client, zone, area, timezoneName, signal?.Revision ?? 0);
-    }
-
-    private async Task<PriceCurve> Load(CurveKey key, long hour)
+    private async Task<PriceCurve> Load(CurveKey key)
     {
         var signal = await Area(key.Client, key.Zone, key.Area).GetSignal();
-        // Another caller may have made it in the meantime.
-        if (_entries.TryGetValue(key, out var known) && known.Revision >= (signal?.Revision ?? 0) && known.Hour == hour)
+        var revision = signal?.Revision ?? 0;
+        var hour = Hour();
+        // Another caller may have made it in the meantime. Equal, not newer: prices that were dropped have no revision.
+        if (_entries.TryGetValue(key, out var known) && known.Revision == revision && known.Hour == hour)
             return known.Curve;
 
         var curve = signal is null
             ? PriceCurve.Flat(0)
-            : signal.Timeline.ToCurve(hour * HourMs, (hour * HourMs) + HorizonMs, DateTimeZoneProviders.Tzdb[key.TimezoneName]);
-        _entries[key] = new Entry(signal?.Revision ?? 0, hour, curve);
+            : signal.Timeline.ToCurve(hour * HourMs, HorizonMs, DateTimeZoneProviders.Tzdb[key.TimezoneName]);
+        _entries[key] = new Entry(revision, hour, curve);
         return curve;
     }
+
+    private long Hour() => clock.GetUtcNow().ToUnixTimeMilliseconds() / HourMs;
 
     private IAreaPriceGrain Area(string client, string zone, string area) =>
         grains.GetGrain<IAreaPriceGrain>(GrainKeys.Of(client, zone, area));
