@@ -57,6 +57,18 @@ public sealed class ConfidenceLearningTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void A_bad_first_night_does_not_make_failure_certain()
+    {
+        var learning = ConfidenceLearning.Open(Options, Window, []);
+        var prior = learning.Of(2, FirstChunk, 1_000_000, 100_000_000, 1000);
+        Run(learning, FirstChunk, Chunks / 2, error: 5);
+        learning.HasLearned.ShouldBeTrue();
+        learning.Of(2, FirstChunk, 1_000_000, 100_000_000, 1000).ShouldBeInRange(prior / 3, prior);
+        Run(learning, FirstChunk + (Chunks / 2), 5 * Chunks, error: 5);
+        learning.Of(2, FirstChunk, 1_000_000, 100_000_000, 1000).ShouldBeLessThan(0.15);
+    }
+
+    [Fact]
     public void What_was_learned_survives_a_restart_and_fades_over_days()
     {
         var before = ConfidenceLearning.Open(Options, Window, []);
