@@ -10,9 +10,9 @@ public sealed class CrashTests
     [Fact]
     public async Task What_was_acknowledged_before_a_kill_is_there_after_the_restart()
     {
-        using var data = new DataFolder();
+        using var data = new TemporaryFolder();
         Home[] homes;
-        await using (var silo = await SiloProcess.StartAsync(data.Path))
+        await using (var silo = await RestartableSilo.StartAsync(data.Path))
         {
             using var http = await silo.SignInAsync();
             homes = await Task.WhenAll(Enumerable.Range(0, Cars).Select(i => http.AddHomeAsync($"u{i}")));
@@ -23,7 +23,7 @@ public sealed class CrashTests
         var writers = homes.Select(home => new CrashWriter(home)).ToArray();
         for (var round = 1; round <= 3; round++)
         {
-            await using var silo = await SiloProcess.StartAsync(data.Path);
+            await using var silo = await RestartableSilo.StartAsync(data.Path);
             using var http = await silo.SignInAsync();
             await ShapeComesBackAsync(http);
             foreach (var writer in writers)
@@ -43,7 +43,7 @@ public sealed class CrashTests
             await Task.WhenAll(writing);
         }
 
-        await using var last = await SiloProcess.StartAsync(data.Path);
+        await using var last = await RestartableSilo.StartAsync(data.Path);
         using var reader = await last.SignInAsync();
         foreach (var writer in writers)
             await writer.CheckAsync(reader);

@@ -12,8 +12,8 @@ public sealed class PageTests
     {
         if (!File.Exists(Browser))
             Assert.Skip($"There is no {Browser}: install Debian's package chromium to run this test.");
-        using var data = new DataFolder();
-        await using var silo = await SiloProcess.StartAsync(data.Path);
+        using var data = new TemporaryFolder();
+        await using var silo = await RestartableSilo.StartAsync(data.Path);
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

@@ -1,95 +1,27 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text;
-using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace OrleansFlex.EndToEnd.Tests;
 
-/// <summary>A silo in a process of its own, from its build output, with the tenants <c>first</c> and <c>second</c>.</summary>
-internal sealed class SiloProcess : IAsyncDisposable
+/// <summary>The silo as a process of its own, on a free port and in a folder of its own.</summary>
+internal sealed partial class SiloProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly StringBuilder _output = new();
-    private readonly List<(string Text, TaskCompletionSource Seen)> _awaited = [];
+    private readonly List<(string Awaited, TaskCompletionSource Seen)> _awaited = [];
 
-    private SiloProcess(Process process, Uri address)
+    private SiloProcess(ProcessStartInfo start)
     {
-        _process = process;
-        Address = address;
-        Http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(1) };
-        process.OutputDataReceived += (_, line) => Print(line.Data);
-        process.ErrorDataReceived += (_, line) => Print(line.Data);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => Take(line.Data);
+        _process.ErrorDataReceived += (_, line) => Take(line.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
     }
 
-    public Uri Address { get; }
-
-    /// <summary>Not signed in.</summary>
-    public HttpClient Http { get; }
-
-    public int ExitCode => _process.ExitCode;
-
-    /// <summary>Starts a silo and waits until it is ready.</summary>
-    /// <param name="data">Its folder.</param>
-    /// <param name="arguments">The command and its options.</param>
-    public static async Task<SiloProcess> StartAsync(string data, params string[] arguments)
-    {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "OrleansFlex.Silo.dll"), .. arguments, "--urls", address.ToString(), "--data", data])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = data,
-            Environment =
-            {
-                ["FLEX_CLIENT_ID"] = "first",
-                ["FLEX_CLIENT_SECRET"] = "secret of first",
-                ["Clients__1__Id"] = "second",
-                ["Clients__1__Secret"] = "secret of second",
-                ["Log__Level"] = "warning",
-            },
-        };
-        var silo = new SiloProcess(Process.Start(start)!, address);
-        await silo.WaitUntilReadyAsync();
-        return silo;
-    }
-
-    /// <summary>A client that is signed in as a tenant.</summary>
-    public async Task<HttpClient> SignInAsync(string tenant = "first")
-    {
-        using var answer = await Http.PostAsync("/oauth2/token", new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["grant_type"] = "client_credentials",
-            ["client_id"] = tenant,
-            ["client_secret"] = $"secret of {tenant}",
-        }));
-        var token = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString();
-        var client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(1) };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return client;
-    }
-
-    /// <summary>Ends the process at once, as a loss of power would.</summary>
-    public async Task KillAsync()
-    {
-        _process.Kill();
-        await _process.WaitForExitAsync();
-    }
-
-    /// <summary>Presses Ctrl-C; the time until the process had ended.</summary>
-    public async Task<TimeSpan> InterruptAsync()
-    {
-        var watch = Stopwatch.StartNew();
-        using var kill = Process.Start("kill", ["-INT", _process.Id.ToString()]);
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(1));
-        return watch.Elapsed;
-    }
-
-    /// <summary>All that the process wrote; complete once it has ended.</summary>
+    /// <summary>All that it has printed.</summary>
     public string Output
     {
         get
@@ -99,69 +31,85 @@ internal sealed class SiloProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Completes when a text has been printed, within a minute.</summary>
-    public Task WhenPrintedAsync(string text)
+    /// <summary>The address it says it listens on.</summary>
+    public string Address => Url().Match(Output) is { Success: true } match ? match.Value : throw new InvalidOperationException($"It named no address:\n{Output}");
+
+    /// <summary>Starts it.</summary>
+    /// <param name="data">Folder of its database.</param>
+    /// <param name="arguments">Arguments beside address and folder.</param>
+    /// <param name="environment">Variables beside those of the test.</param>
+    public static SiloProcess Start(string data, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            WorkingDirectory = data,
+        };
+        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "OrleansFlex.Silo.dll"), .. arguments, "--urls", "http://127.0.0.1:0", "--data", data])
+            start.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
+        return new SiloProcess(start);
+    }
+
+    /// <summary>Completes when it has printed a text.</summary>
+    public async Task SeeAsync(string text, CancellationToken cancellation)
     {
         var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_output)
         {
             if (_output.ToString().Contains(text, StringComparison.Ordinal))
-                return Task.CompletedTask;
+                return;
             _awaited.Add((text, seen));
         }
 
-        return seen.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        var ended = _process.WaitForExitAsync(cancellation);
+        if (await Task.WhenAny(seen.Task, ended) != seen.Task && !Output.Contains(text, StringComparison.Ordinal))
+            throw new InvalidOperationException($"It ended, or took too long, before it said '{text}':\n{Output}");
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Asks it to stop and waits until it has; answers its exit code.</summary>
+    public async Task<int> StopAsync(CancellationToken cancellation)
     {
-        Http.Dispose();
+        using (var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+            await kill.WaitForExitAsync(cancellation);
+        return await ExitAsync(cancellation);
+    }
+
+    /// <summary>Waits until it ends by itself; answers its exit code.</summary>
+    public async Task<int> ExitAsync(CancellationToken cancellation)
+    {
+        await _process.WaitForExitAsync(cancellation);
+        return _process.ExitCode;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
         if (!_process.HasExited)
-            await KillAsync();
+            _process.Kill(entireProcessTree: true);
         _process.Dispose();
+        return ValueTask.CompletedTask;
     }
 
-    // Another process gives no signal that could be awaited, so this is the one place that asks again.
-    private async Task WaitUntilReadyAsync()
+    private void Take(string? line)
     {
-        for (var attempt = 0; attempt < 6000 && !_process.HasExited; attempt++)
-        {
-            try
-            {
-                using var answer = await Http.GetAsync("/health/ready", TestContext.Current.CancellationToken);
-                if (answer.StatusCode == HttpStatusCode.NoContent)
-                    return;
-            }
-            catch (HttpRequestException)
-            {
-                // Not listening yet.
-            }
-
-            await Task.Delay(10, TestContext.Current.CancellationToken);
-        }
-
-        if (!_process.HasExited)
-            await KillAsync();
-        throw new InvalidOperationException($"The silo did not become ready:\n{Output}");
-    }
-
-    private void Print(string? line)
-    {
+        if (line is null)
+            return;
         lock (_output)
         {
             _output.AppendLine(line);
-            foreach (var (text, seen) in _awaited)
+            var text = _output.ToString();
+            foreach (var (awaited, seen) in _awaited)
             {
-                if (line?.Contains(text, StringComparison.Ordinal) == true)
+                if (text.Contains(awaited, StringComparison.Ordinal))
                     seen.TrySetResult();
             }
         }
     }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    [GeneratedRegex(@"http://127\.0\.0\.1:[1-9]\d*")]
+    private static partial Regex Url();
 }

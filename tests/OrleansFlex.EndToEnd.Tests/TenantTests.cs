@@ -8,8 +8,8 @@ public sealed class TenantTests
     [Fact]
     public async Task No_operation_crosses_from_one_tenant_to_another()
     {
-        using var data = new DataFolder();
-        await using var silo = await SiloProcess.StartAsync(data.Path);
+        using var data = new TemporaryFolder();
+        await using var silo = await RestartableSilo.StartAsync(data.Path);
         using var owner = await silo.SignInAsync("first");
         using var stranger = await silo.SignInAsync("second");
         var home = await owner.AddHomeAsync("u1");

@@ -21,10 +21,12 @@ public sealed partial class VehiclePolicyGrain
     {
         if (!Exists || State.Zone is not { } zone)
             return;
-        var vehicle = await Vehicle();
+        await Vehicle();
         var prices = await services.Curves.Get(Client, zone, State.Area, State.TimezoneName, revision);
         if (_isLeaving || !Exists || State.Zone != zone)
             return;
+        // As it is after the waits: an observation may have come, and its envelope must not be replaced by an older one.
+        var vehicle = _vehicle;
         var nowMs = NowMs;
         var window = services.Shape.Window;
         var length = window.ChunkCount;

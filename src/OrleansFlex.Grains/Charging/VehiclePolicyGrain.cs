@@ -21,9 +21,10 @@ public sealed partial class VehiclePolicyGrain(
     // The vehicle as last observed: shared with its grain, which sends every observation here.
     private Device? _vehicle;
 
-    // Observations interleave with other calls, so writes take turns, and a policy on its way out no longer contributes.
+    // Observations interleave with other calls, so writes take turns, and a policy on its way out of a zone does not contribute.
     private Task? _writing;
     private bool _isLeaving;
+    private bool _isDeleting;
 
     private PolicyState State => store.State;
 
@@ -117,7 +118,7 @@ public sealed partial class VehiclePolicyGrain(
         if (!Exists)
             return false;
         var last = State;
-        _isLeaving = true;
+        _isLeaving = _isDeleting = true;
         try
         {
             await LeaveShape();
@@ -130,7 +131,7 @@ public sealed partial class VehiclePolicyGrain(
         }
         finally
         {
-            _isLeaving = false;
+            _isLeaving = _isDeleting = false;
         }
 
         _vehicle = null;
@@ -141,7 +142,7 @@ public sealed partial class VehiclePolicyGrain(
     /// <inheritdoc/>
     public async Task VehicleObserved(Device vehicle)
     {
-        if (!Exists || _isLeaving)
+        if (!Exists || _isDeleting)
             return;
         var before = _vehicle;
         _vehicle = vehicle;
@@ -155,12 +156,21 @@ public sealed partial class VehiclePolicyGrain(
     {
         if (!Exists || settings.Version <= State.SiteVersion)
             return;
-        await LeaveShape();
-        await Save(state =>
+        _isLeaving = true;
+        try
         {
-            _partition = null;
-            return state.With(settings);
-        });
+            await LeaveShape();
+            await Save(state =>
+            {
+                _partition = null;
+                return state.With(settings);
+            });
+        }
+        finally
+        {
+            _isLeaving = false;
+        }
+
         // A push reaches the members that are in the area at the time, so a newcomer has to look.
         await Contribute(RefreshRequest.Latest);
     }

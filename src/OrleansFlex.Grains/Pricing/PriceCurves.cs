@@ -37,8 +37,8 @@ public sealed class PriceCurves(IGrainFactory grains, TimeProvider clock)
         var signal = await Area(key.Client, key.Zone, key.Area).GetSignal();
         var revision = signal?.Revision ?? 0;
         var hour = Hour();
-        // Another caller may have made it in the meantime. Equal, not newer: prices that were dropped have no revision.
-        if (_entries.TryGetValue(key, out var known) && known.Revision == revision && known.Hour == hour)
+        // Another caller may have made it, or a newer one, in the meantime. Prices that were dropped have no revision.
+        if (_entries.TryGetValue(key, out var known) && known.Hour == hour && (known.Revision == revision || (signal is not null && known.Revision > revision)))
             return known.Curve;
 
         var curve = signal is null
