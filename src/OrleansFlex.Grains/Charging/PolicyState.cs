@@ -36,7 +36,7 @@ public sealed record PolicyState : ICatalogued
     public long SiteVersion { get; init; }
 
     /// <summary>The weekly schedule.</summary>
-    public WeeklySchedule Schedule() => WeeklySchedule.FromDays([.. Deadlines.Zip(Targets, (deadline, target) => new DaySchedule(deadline, target))]);
+    public WeeklySchedule Schedule() => SharedSchedules.Of(Deadlines, Targets);
 
     /// <summary>This state with another schedule.</summary>
     public PolicyState With(WeeklySchedule schedule) => this with
