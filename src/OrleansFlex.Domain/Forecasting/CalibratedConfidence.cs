@@ -12,6 +12,9 @@ public sealed partial class CalibratedConfidence
 {
     private const long DayMs = 86_400_000;
     private const double HalfLifeDays = 3;
+
+    // Errors of one day are alike: many of them, but hardly more than one observation. A bad first night must not make failure certain.
+    private const double DaysToTrust = 4;
     private const double SmallestCommon = 0.0009;
     private const double FloorOfMargin = 0.05;
 
@@ -33,9 +36,12 @@ public sealed partial class CalibratedConfidence
     public CalibratedConfidence Fit(IReadOnlyCollection<SettledForecast> settled, long nowMs)
     {
         ArgumentNullException.ThrowIfNull(settled);
-        var scale = Scale.Fit(
-            [.. settled.Select(f => new RealisedError(f.LeadChunks, f.ExpectedWatts, f.Variance, f.RealisedWatts))]);
-        return Learn(scale, new ErrorDistributions(), settled, nowMs);
+        var seenMs = settled.Count == 0 ? 0 : Math.Max(0, nowMs - settled.Min(f => f.ChunkMs));
+        var scale = seenMs < DayMs
+            ? Scale
+            : Scale.Fit([.. settled.Select(f => new RealisedError(f.LeadChunks, f.ExpectedWatts, f.Variance, f.RealisedWatts))]);
+        var trust = Math.Pow(Math.Min(1, seenMs / (DaysToTrust * DayMs)), 2);
+        return Learn(scale, new ErrorDistributions(), [], settled, nowMs, trust);
     }
 
     /// <summary>
@@ -48,7 +54,8 @@ public sealed partial class CalibratedConfidence
     public CalibratedConfidence Extend(IReadOnlyCollection<SettledForecast> settled, long learnedMs, long nowMs)
     {
         ArgumentNullException.ThrowIfNull(settled);
-        return Learn(Scale, _distributions.Weighted(WeightAfter(nowMs - learnedMs)), settled, nowMs);
+        var known = _distributions.Weighted(WeightAfter(nowMs - learnedMs));
+        return Learn(Scale, known, _recalibration.AsClaims(known.Weight), settled, nowMs, trust: 1);
     }
 
     /// <summary>The confidence of a forecast, in [0, 1]. Zero load with zero variance is certain.</summary>
@@ -67,23 +74,30 @@ public sealed partial class CalibratedConfidence
     }
 
     private static CalibratedConfidence Learn(
-        ConfidenceModel scale, ErrorDistributions distributions, IReadOnlyCollection<SettledForecast> settled, long nowMs)
+        ConfidenceModel scale,
+        ErrorDistributions distributions,
+        IEnumerable<(double Claimed, bool CameTrue, double Weight)> known,
+        IReadOnlyCollection<SettledForecast> settled,
+        long nowMs,
+        double trust)
     {
         foreach (var f in settled)
-            distributions.Add(f.LeadChunks, f.LocalHour, f.ChunkMs / DayMs, Error(f) / Deviation(scale, f), WeightAfter(nowMs - f.ChunkMs));
+            distributions.Add(f.LeadChunks, f.LocalHour, f.ChunkMs / DayMs, Error(f) / Deviation(scale, f), Weight(f));
         distributions.Sum();
 
-        var claims = new List<(double, bool, double)>(settled.Count);
+        var claims = new List<(double, bool, double)>(known);
         foreach (var f in settled)
         {
             var margin = scale.Options.MarginWatts(f.ExpectedWatts, f.AssetCount);
             var claimed = distributions.Within(
                 f.LeadChunks, f.LocalHour, margin / Deviation(scale, f), exceptDay: f.ChunkMs / DayMs);
-            claims.Add((claimed, Error(f) <= margin, WeightAfter(nowMs - f.ChunkMs)));
+            claims.Add((claimed, Error(f) <= margin, Weight(f)));
         }
 
         distributions.ForgetDays();
         return new CalibratedConfidence(scale, distributions, Recalibration.Fit(claims));
+
+        double Weight(in SettledForecast f) => trust * WeightAfter(nowMs - f.ChunkMs);
     }
 
     private static double Error(in SettledForecast f) => Math.Abs((double)f.RealisedWatts - f.ExpectedWatts);

@@ -19,9 +19,8 @@ public sealed class ConfidenceLearning : IConfidence
     private const int FewestSettled = 100;
     private const int MostSegments = 8;
 
-    // What was learned before a restart is better than less than a day's own errors, and worth keeping until there are three.
-    private const long FirstFitAfterRestoreMs = 24 * HourMs;
-    private const long KeepRestoredMs = 72 * HourMs;
+    // As long as forecasts are remembered: by then what was learned before a restart hardly weighs any more.
+    private const long KeepRestoredMs = 14 * 24 * HourMs;
 
     private readonly ShapeOptions _window;
     private readonly int _chunksPerHour;
@@ -88,14 +87,12 @@ public sealed class ConfidenceLearning : IConfidence
     {
         if (_startMs is not { } startMs)
             return false;
-        var sinceStartMs = nowMs - startMs;
-        var isDue = nowMs - Math.Max(_fittedMs, startMs) >= FitEveryMs && (_restored is null || sinceStartMs >= FirstFitAfterRestoreMs);
-        if (!isDue)
+        if (nowMs - Math.Max(_fittedMs, startMs) < FitEveryMs)
             return false;
         var settled = Settled();
         if (settled.Count < FewestSettled)
             return false;
-        _model = _restored is not null && sinceStartMs < KeepRestoredMs
+        _model = _restored is not null && nowMs - startMs < KeepRestoredMs
             ? _restored.Extend(settled, _restoredMs, nowMs)
             : _model.Fit(settled, nowMs);
         (_fittedMs, _learnedMs) = (nowMs, nowMs);

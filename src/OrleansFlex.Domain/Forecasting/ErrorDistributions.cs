@@ -22,6 +22,9 @@ internal sealed class ErrorDistributions
     private readonly ErrorDistribution?[] _all = new ErrorDistribution?[Count];
     private readonly Dictionary<long, ErrorDistribution?[]> _byDay = [];
 
+    /// <summary>Weight of all errors.</summary>
+    public double Weight => _all.Take(LeadStarts.Length).Sum(distribution => distribution?.Weight ?? 0);
+
     /// <summary>Counts an error.</summary>
     public void Add(int leadChunks, int localHour, long day, double distance, double weight)
     {

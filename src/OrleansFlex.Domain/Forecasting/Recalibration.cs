@@ -35,6 +35,19 @@ internal sealed class Recalibration
         return Math.Clamp(_came[at - 1] + (part * (_came[at] - _came[at - 1])), 0, 1);
     }
 
+    /// <summary>Claims from which about this correction is learned again, spread evenly over all probabilities.</summary>
+    /// <param name="weight">Of all of them.</param>
+    public IEnumerable<(double Claimed, bool CameTrue, double Weight)> AsClaims(double weight)
+    {
+        for (var i = 0; i < Classes; i++)
+        {
+            var claimed = (i + 0.5) / Classes;
+            var came = Apply(claimed);
+            yield return (claimed, true, weight / Classes * came);
+            yield return (claimed, false, weight / Classes * (1 - came));
+        }
+    }
+
     /// <summary>Saves the line and the curve.</summary>
     public void Write(BinaryWriter writer)
     {

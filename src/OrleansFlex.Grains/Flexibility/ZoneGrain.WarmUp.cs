@@ -67,7 +67,7 @@ public sealed partial class ZoneGrain
     }
 
     private async Task Put<T>(string kind, Func<CatalogEntry, Guid> siteOf, Func<CatalogEntry, T> map, Func<IZonePartitionGrain, ImmutableArray<T>, Task> put)
-            {
+    {
         var batches = Enumerable.Range(0, ZonePartitions.Count).Select(_ => ImmutableArray.CreateBuilder<T>(BatchSize)).ToArray();
         await foreach (var entry in catalog.Stream(Client, kind, Id, CancellationToken.None))
         {

@@ -107,10 +107,19 @@ public sealed partial class ZoneGrain(
         }
 
         var revisions = await Task.WhenAll(areas.Select(area => Area(area).Push(check.Value)));
-        for (var i = 0; i < areas.Length; i++)
+        var requests = areas.Zip(revisions, (area, revision) => new RefreshRequest(area, revision));
+        if (settings.FlushMilliseconds == 0)
+        {
+            // Where changes do not gather, the caller finds the shape planned against these prices.
+            await Task.WhenAll(requests.SelectMany(request => Partitions().Select(partition => partition.Refresh(request))));
+            await Flush();
+            return Done.Instance;
+        }
+
+        foreach (var request in requests)
         {
             foreach (var partition in Partitions())
-                partition.RefreshSoon(new RefreshRequest(areas[i], revisions[i])).Ignore();
+                partition.RefreshSoon(request).Ignore();
         }
 
         return Done.Instance;

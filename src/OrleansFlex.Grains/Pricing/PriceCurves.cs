@@ -43,7 +43,7 @@ public sealed class PriceCurves(IGrainFactory grains, TimeProvider clock)
 
         var curve = signal is null
             ? PriceCurve.Flat(0)
-            : signal.Timeline.ToCurve(hour * HourMs, (hour * HourMs) + HorizonMs, DateTimeZoneProviders.Tzdb[key.TimezoneName]);
+            : signal.Timeline.ToCurve(hour * HourMs, HorizonMs, DateTimeZoneProviders.Tzdb[key.TimezoneName]);
         _entries[key] = new Entry(revision, hour, curve);
         return curve;
     }

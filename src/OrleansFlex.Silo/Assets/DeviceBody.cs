@@ -17,11 +17,18 @@ internal static class DeviceBody
         {
             AssetType.Vehicle => new
             {
-                device.Id, device.UserId, device.Vendor, LastSeen = seen, IsReachable = reachable,
+                device.Id,
+                device.UserId,
+                device.Vendor,
+                LastSeen = seen,
+                IsReachable = reachable,
                 Information = new
                 {
-                    device.Information?.Vin, device.Information?.Brand, device.Information?.Model,
-                    device.Information?.Year, device.Information?.DisplayName,
+                    device.Information?.Vin,
+                    device.Information?.Brand,
+                    device.Information?.Model,
+                    device.Information?.Year,
+                    device.Information?.DisplayName,
                 },
                 ChargeState = new
                 {
@@ -47,10 +54,17 @@ internal static class DeviceBody
             },
             AssetType.Charger => new
             {
-                device.Id, device.UserId, device.Vendor, LastSeen = seen, IsReachable = reachable,
+                device.Id,
+                device.UserId,
+                device.Vendor,
+                LastSeen = seen,
+                IsReachable = reachable,
                 Information = new
                 {
-                    device.Information?.Brand, device.Information?.Model, device.Information?.Year, device.Information?.SerialNumber,
+                    device.Information?.Brand,
+                    device.Information?.Model,
+                    device.Information?.Year,
+                    device.Information?.SerialNumber,
                 },
                 ChargeState = new
                 {
@@ -68,7 +82,11 @@ internal static class DeviceBody
             },
             AssetType.Battery => new
             {
-                device.Id, device.UserId, device.Vendor, LastSeen = seen, IsReachable = reachable,
+                device.Id,
+                device.UserId,
+                device.Vendor,
+                LastSeen = seen,
+                IsReachable = reachable,
                 Information = new { device.Information?.Brand, device.Information?.Model, device.Information?.SiteName, device.Information?.InstallationDate },
                 ChargeState = new
                 {
@@ -86,11 +104,19 @@ internal static class DeviceBody
             },
             AssetType.Hvac => new
             {
-                device.Id, device.UserId, device.Vendor, LastSeen = seen, IsReachable = reachable,
+                device.Id,
+                device.UserId,
+                device.Vendor,
+                LastSeen = seen,
+                IsReachable = reachable,
                 ConsumptionRate = reading?.ChargeRateKw,
                 Information = new
                 {
-                    device.Information?.Brand, device.Information?.Model, device.Information?.DisplayName, device.Information?.GroupName, device.Information?.Category,
+                    device.Information?.Brand,
+                    device.Information?.Model,
+                    device.Information?.DisplayName,
+                    device.Information?.GroupName,
+                    device.Information?.Category,
                 },
                 TemperatureState = new
                 {
@@ -100,7 +126,11 @@ internal static class DeviceBody
                 },
                 ThermostatState = new
                 {
-                    Mode = "UNKNOWN", HeatSetpoint = (double?)null, CoolSetpoint = (double?)null, HoldType = (string?)null, LastUpdated = updated,
+                    Mode = "UNKNOWN",
+                    HeatSetpoint = (double?)null,
+                    CoolSetpoint = (double?)null,
+                    HoldType = (string?)null,
+                    LastUpdated = updated,
                 },
                 Location = location,
                 Capabilities = Capabilities.Of(device),
@@ -108,7 +138,11 @@ internal static class DeviceBody
             },
             AssetType.Inverter => new
             {
-                device.Id, device.UserId, device.Vendor, LastSeen = seen, IsReachable = reachable,
+                device.Id,
+                device.UserId,
+                device.Vendor,
+                LastSeen = seen,
+                IsReachable = reachable,
                 ProductionState = new
                 {
                     ProductionRate = reading?.ProductionKw,
@@ -119,8 +153,12 @@ internal static class DeviceBody
                 Timezone = (string?)null,
                 Information = new
                 {
-                    Id = (string?)null, Sn = device.Information?.SerialNumber, device.Information?.Brand, device.Information?.Model,
-                    device.Information?.SiteName, device.Information?.InstallationDate,
+                    Id = (string?)null,
+                    Sn = device.Information?.SerialNumber,
+                    device.Information?.Brand,
+                    device.Information?.Model,
+                    device.Information?.SiteName,
+                    device.Information?.InstallationDate,
                 },
                 Location = location,
                 Capabilities = Capabilities.Of(device),
@@ -128,7 +166,11 @@ internal static class DeviceBody
             },
             _ => new
             {
-                device.Id, device.UserId, device.Vendor, LastSeen = seen, IsReachable = reachable,
+                device.Id,
+                device.UserId,
+                device.Vendor,
+                LastSeen = seen,
+                IsReachable = reachable,
                 Information = new { device.Information?.Brand, device.Information?.Model, device.Information?.SiteName, device.Information?.InstallationDate },
                 EnergyState = new { Power = reading?.ChargeRateKw, LastUpdated = updated },
                 Location = location,

@@ -31,9 +31,9 @@ public sealed record PlanBody(
             Wire.Instant(plan.ComputedAtMs),
             Wire.Instant(plan.ReadyByMs),
             blocks,
-            plan.Plan?.EnergyKwh ?? 0,
-            plan.Plan?.Cost ?? 0,
-            plan.Plan?.CostImmediate ?? 0,
+            Wire.Plain(plan.Plan?.EnergyKwh ?? 0),
+            Wire.Plain(plan.Plan?.Cost ?? 0),
+            Wire.Plain(plan.Plan?.CostImmediate ?? 0),
             plan.Currency,
             plan.Plan is null ? null : Math.Round(plan.Plan.LevelAtReadyBy, 2),
             plan.Reason ?? (plan.Plan is { Shortfall: not PlanShortfall.None } missed ? PlanWords.Of(missed.Shortfall) : null));
@@ -55,9 +55,9 @@ public sealed record PlanBlockBody(
         Wire.Instant(block.StartMs),
         Wire.Instant(block.EndMs),
         block.PowerW / 1000m,
-        block.EnergyKwh,
-        block.Price,
-        block.Cost,
+        Wire.Plain(block.EnergyKwh),
+        Wire.Plain(block.Price),
+        Wire.Plain(block.Cost),
         PolicyStates.Of(block.State),
         PlanWords.Of(block));
 }

@@ -29,7 +29,10 @@ internal sealed class Demonstration(SiloHost host, DemoClient client, string zon
 
     private static readonly Dictionary<string, double> Mix = new(StringComparer.Ordinal)
     {
-        ["vehicle"] = 0.45, ["vehicle+solar"] = 0.2, ["vehicle+battery"] = 0.15, ["hvac"] = 0.2,
+        ["vehicle"] = 0.45,
+        ["vehicle+solar"] = 0.2,
+        ["vehicle+battery"] = 0.15,
+        ["hvac"] = 0.2,
     };
 
     private readonly long _started = TimeProvider.System.GetTimestamp();

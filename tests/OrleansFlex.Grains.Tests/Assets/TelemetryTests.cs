@@ -114,7 +114,11 @@ public sealed class TelemetryTests
 
         var linked = await grid.Asset(grid.NextId()).Link(new LinkDevice
         {
-            Type = AssetType.Vehicle, UserId = "u1", Vendor = "TESLA", LocationId = site, Ratings = new DeviceRatings { MaxPowerKw = 11 },
+            Type = AssetType.Vehicle,
+            UserId = "u1",
+            Vendor = "TESLA",
+            LocationId = site,
+            Ratings = new DeviceRatings { MaxPowerKw = 11 },
         });
 
         linked.Refusal!.Code.ShouldBe("device.unknown_location");

@@ -141,6 +141,9 @@ public sealed class PolicyTests
     private static async Task<string?> CreateAsync(TestGrid grid, Guid car, Guid site, double reserve = 0, double target = 80) =>
         (await grid.Policy(grid.NextId()).Create(new CreatePolicy
         {
-            VehicleId = car, LocationId = site, BatteryReserve = reserve, Schedule = WeeklySchedule.EveryDay(new DaySchedule(420, target)),
+            VehicleId = car,
+            LocationId = site,
+            BatteryReserve = reserve,
+            Schedule = WeeklySchedule.EveryDay(new DaySchedule(420, target)),
         })).Refusal?.Code;
 }

@@ -198,7 +198,13 @@ public sealed class ShapeTests
         await grid.ActivateAsync();
         await grid.ObserveAsync(car, new Observation
         {
-            AtMs = grid.NowMs, IsPluggedIn = true, IsCharging = true, ChargeRateKw = 7.5, BatteryLevel = 40, ChargeLimit = 80, LocationId = site,
+            AtMs = grid.NowMs,
+            IsPluggedIn = true,
+            IsCharging = true,
+            ChargeRateKw = 7.5,
+            BatteryLevel = 40,
+            ChargeLimit = 80,
+            LocationId = site,
         });
 
         var shape = await grid.ShapeAsync();

@@ -43,7 +43,13 @@ internal sealed partial class TestGrid
         var id = NextId();
         var made = await Site(id).Create(new CreateLocation
         {
-            UserId = user, Name = "Home", Latitude = latitude, Longitude = longitude, TimezoneName = timezone, Zone = zone, Area = area,
+            UserId = user,
+            Name = "Home",
+            Latitude = latitude,
+            Longitude = longitude,
+            TimezoneName = timezone,
+            Zone = zone,
+            Area = area,
         });
         made.Refusal.ShouldBeNull();
         return id;
