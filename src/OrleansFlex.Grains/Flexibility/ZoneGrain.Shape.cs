@@ -25,7 +25,7 @@ public sealed partial class ZoneGrain
     public Task PartitionChanged(int partition)
     {
         _dirty.Add(partition);
-        return _isWarm ? _flush ??= FlushSoon() : Task.CompletedTask;
+        return _isWarm ? FlushInTurn() : Task.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -66,21 +66,19 @@ public sealed partial class ZoneGrain
         return Reply(body, knownETag);
     }
 
+    /// <summary>The flush under way, which also takes what has changed since it began, or a new one.</summary>
+    // A flush may be over before its task is known here, so it is the task that tells.
+    private Task FlushInTurn() => _flush is { IsCompleted: false } running ? running : _flush = FlushSoon();
+
     private async Task FlushSoon()
     {
-        try
+        do
         {
             if (settings.FlushMilliseconds > 0)
                 await Task.Delay(TimeSpan.FromMilliseconds(settings.FlushMilliseconds), TimeProvider.System);
             await Compose();
         }
-        finally
-        {
-            _flush = null;
-        }
-
-        if (_dirty.Count > 0 && _isWarm)
-            _flush = FlushSoon();
+        while (_dirty.Count > 0 && _isWarm);
     }
 
     /// <summary>Takes a snapshot of every partition that changed; all views then come from this one state.</summary>

@@ -56,7 +56,7 @@ public sealed partial class ZoneGrain
             _isWarm = _zone is not null;
             // What a partition has told since its snapshot was noted, but nobody composes it yet.
             if (_isWarm && _dirty.Count > 0)
-                _flush ??= FlushSoon();
+                FlushInTurn().Ignore();
         }
         catch
         {
