@@ -1,3 +1,4 @@
+using OrleansFlex.Domain.Schedules;
 using OrleansFlex.Domain.Sandbox;
 
 namespace OrleansFlex.Domain.Forecasting;

@@ -1,3 +1,5 @@
+using OrleansFlex.Domain.Schedules;
+
 namespace OrleansFlex.Domain.Sandbox;
 
 /// <summary>

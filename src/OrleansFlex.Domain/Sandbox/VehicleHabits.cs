@@ -1,3 +1,5 @@
+using OrleansFlex.Domain.Schedules;
+
 namespace OrleansFlex.Domain.Sandbox;
 
 /// <summary>When and how far a simulated car is driven. Minutes are local minutes of the day.</summary>

@@ -2,6 +2,8 @@ using System.Buffers;
 using OrleansFlex.Contracts;
 using OrleansFlex.Contracts.Assets;
 using OrleansFlex.Contracts.Flexibility;
+using OrleansFlex.Contracts.Sites;
+using OrleansFlex.Domain.Flexibility;
 using OrleansFlex.Domain.Forecasting;
 
 namespace OrleansFlex.Grains.Assets;
@@ -20,11 +22,16 @@ public sealed partial class AssetGrain
         if (State is not { Device: { } device, HomeId: { } home, Zone: { } zone } || !device.Type.Contributes() || !State.Policies.IsEmpty)
             return;
 
+        // A kilowatt counts once: where the household has a vehicle, what its charger draws is the vehicle's load.
+        var isCounted = device.Type != AssetType.Charger || !await HasVehicle(home);
         var window = services.Shape.Window;
         var length = window.ChunkCount;
         var nowMs = NowMs;
         var watts = ArrayPool<int>.Shared.Rent(4 * length);
-        AssetContribution.Write(device, home, Profile(), State.TimezoneName ?? "UTC", window, nowMs, watts.AsSpan(0, 4 * length));
+        if (isCounted)
+            AssetContribution.Write(device, home, Profile(), State.TimezoneName ?? "UTC", window, nowMs, watts.AsSpan(0, 4 * length));
+        else
+            watts.AsSpan(0, 4 * length).Clear();
         _version = Math.Max(_version + 1, nowMs);
         _partition ??= GrainFactory.GetGrain<IZonePartitionGrain>(ZonePartitions.Key(Client, zone, home));
         await _partition.Contribute(new Contribution
@@ -53,6 +60,10 @@ public sealed partial class AssetGrain
 
         _partition = null;
     }
+
+    private async Task<bool> HasVehicle(Guid home) =>
+        await GrainFactory.GetGrain<ISiteGrain>(GrainKeys.Of(Client, home)).GetSettings() is { } site
+        && site.Composition.HasFlag(HouseholdTypes.Vehicle);
 
     private LoadProfile? Profile() => State.Profile is { } saved ? LoadProfile.Load(saved) : null;
 

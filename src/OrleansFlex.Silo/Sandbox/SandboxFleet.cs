@@ -1,3 +1,4 @@
+using OrleansFlex.Domain.Schedules;
 using System.Collections.Concurrent;
 using OrleansFlex.Contracts;
 using OrleansFlex.Contracts.Assets;

@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace OrleansFlex.Domain.Sandbox;
+namespace OrleansFlex.Domain.Schedules;
 
 /// <summary>
 /// Local days and times of one time zone over Unix milliseconds. Days are counted from 1970-01-01 of the local calendar.
