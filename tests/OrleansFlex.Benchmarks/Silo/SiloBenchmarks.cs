@@ -36,7 +36,7 @@ internal static class SiloBenchmarks
         results.Add(new($"price push to {households:N0} plugged-in cars until the shape shows it, first", await Push(silo, 1), "s", "3 s"));
         for (var next = 2; next <= 5; next++)
             results.Add(new($"price push, next ({next})", await Push(silo, next), "s", "1.5 s"));
-        results.Add(new($"process with {households:N0} cars", silo.WorkingSet / 1048576.0, "MiB", "< 600 MB"));
+        results.Add(new($"process with {households:N0} cars, right after adding them", silo.WorkingSet / 1048576.0, "MiB", "< 600 MB"));
 
         using var stop = new CancellationTokenSource();
         var pushes = PushEveryTenSeconds(silo, stop.Token);
@@ -44,7 +44,10 @@ internal static class SiloBenchmarks
         await Reads(silo, "GET /flex/shape, If-None-Match, 64 connections", conditional: true, "5,000/s, p99 < 50 ms", results);
         await stop.CancelAsync();
         await pushes;
-        results.Add(new("process after all that", silo.WorkingSet / 1048576.0, "MiB", "< 600 MB"));
+        // By now users and sites, which nobody asks, have been idle for long enough to be collected.
+        await Task.Delay(TimeSpan.FromMinutes(2.5));
+        await Push(silo, 6);
+        results.Add(new($"process with {households:N0} cars, three minutes later", silo.WorkingSet / 1048576.0, "MiB", "< 600 MB"));
         return results;
     }
 
