@@ -29,6 +29,7 @@ internal static class GridSetup
             .AddSingleton(Charging(options.Charging))
             .AddSingleton(Shape(options))
             .AddSingleton<PriceCurves>()
+            .AddSingleton<OrleansFlex.Contracts.Events.IEventInterest, NobodyListens>()
             .AddSingleton<PolicyServices>()
             .AddSingleton<AssetServices>()
             .AddEngine()
@@ -44,6 +45,11 @@ internal static class GridSetup
         }
 
         return services;
+    }
+
+    private sealed class NobodyListens : OrleansFlex.Contracts.Events.IEventInterest
+    {
+        public bool IsListening(string client) => false;
     }
 
     private static Domain.Charging.ChargingOptions Charging(ChargingOptions options) => new()
