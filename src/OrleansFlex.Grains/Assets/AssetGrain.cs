@@ -4,6 +4,7 @@ using OrleansFlex.Contracts.Charging;
 using OrleansFlex.Contracts.Commands;
 using OrleansFlex.Contracts.Flexibility;
 using OrleansFlex.Contracts.Sites;
+using OrleansFlex.Domain.Commands;
 using OrleansFlex.Grains.State;
 
 namespace OrleansFlex.Grains.Assets;
@@ -92,7 +93,11 @@ public sealed partial class AssetGrain(
         var reading = Readings.Merge(device.Reading, observation);
         var place = observation.LocationId ?? await FindPlace(device, observation) ?? device.LocationId;
         var next = device with { Reading = reading, LocationId = place };
-        await store.AdoptAsync(State with { Device = next, Profile = LearnLoad(next, device.Reading) });
+        var running = State.Intent;
+        var change = Observed(next, observation);
+        await store.AdoptAsync(Settle(State with { Device = next, Profile = LearnLoad(next, device.Reading) }, change));
+        next = State.Device!;
+        await Carry(running, change);
         foreach (var attachment in State.Policies)
             await GrainFactory.GetGrain<IVehiclePolicyGrain>(GrainKeys.Of(Client, attachment.PolicyId)).VehicleObserved(next);
         if (State.Policies.IsEmpty)
@@ -117,7 +122,10 @@ public sealed partial class AssetGrain(
         if (State.HomeId is { } home)
             await GrainFactory.GetGrain<ISiteGrain>(GrainKeys.Of(Client, home)).DetachAsset(Id);
         await GrainFactory.GetGrain<IUserGrain>(GrainKeys.Of(Client, device.UserId)).RemoveDevice(Id);
+        if (State.Action is { } action)
+            await File(AssetIntents.End(action, ActionState.Failed, new(CommandFailure.NotFound, "The device was unlinked."), NowMs));
         await store.ClearStateAsync();
+        Arm();
         DeactivateOnIdle();
         return true;
     }
@@ -138,22 +146,12 @@ public sealed partial class AssetGrain(
     }
 
     /// <inheritdoc/>
-    public async Task Steer(Steering steering)
-    {
-        if (State.Device is not { } device || device.Steering is { } known && known.PolicyId == steering.PolicyId && known.Version >= steering.Version)
-            return;
-        await store.AdoptAsync(State with
-        {
-            Device = device with { Steering = new SteeringState(steering.PolicyId, steering.Version, steering.Wish, SteeringProgress.Settled, 0, NowMs) },
-        });
-    }
-
-    /// <inheritdoc/>
     public async Task DetachPolicy(Guid policyId)
     {
         if (State.Device is null)
             return;
-        await store.AdoptAsync(State with { Policies = State.Policies.RemoveAll(known => known.PolicyId == policyId) });
+        await store.AdoptAsync(AssetIntents.Released(State, policyId));
+        Arm();
         await Contribute();
     }
 
