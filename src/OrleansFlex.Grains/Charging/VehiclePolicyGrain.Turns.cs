@@ -80,13 +80,14 @@ public sealed partial class VehiclePolicyGrain
         await Vehicle();
         var prices = await Prices(revision);
         var serves = await ZoneServes();
+        var isDriven = await IsDriven();
         await Written();
         if (_isLeaving || !Exists)
             return;
 
         // From here to the write nothing waits: the decision is made on the state that it changes.
         var vehicle = _vehicle;
-        var situation = Situation(vehicle, prices, serves);
+        var situation = Situation(vehicle, prices, serves, isDriven);
         var buffer = _buffer ??= new PlanBuffer();
         var caught = Caught(State, situation);
         var turn = PolicyTurn.Take(caught.Course, situation, buffer);
@@ -116,8 +117,8 @@ public sealed partial class VehiclePolicyGrain
         return isBehind ? Observed(state, null, _vehicle!, null) : state;
     }
 
-    private PolicySituation Situation(Device? vehicle, PriceCurve prices, bool serves) =>
-        PolicySituations.Of(Id, State, vehicle, prices, serves, services, NowMs);
+    private PolicySituation Situation(Device? vehicle, PriceCurve prices, bool serves, bool isDriven) =>
+        PolicySituations.Of(Id, State, vehicle, prices, serves, isDriven, services, NowMs);
 
     /// <summary>Tells the vehicle what it is to do, where it does something else.</summary>
     private void Steer(in PolicyTurn turn, in ObservedVehicle? seen, Device? vehicle)
@@ -182,6 +183,8 @@ public sealed partial class VehiclePolicyGrain
     private ValueTask<PriceCurve> Prices(long revision) => State.Zone is { } zone
         ? services.Curves.Get(Client, zone, State.Area, State.TimezoneName, revision)
         : new ValueTask<PriceCurve>(FreeOfCharge);
+
+    private ValueTask<bool> IsDriven() => _vehicle is { } vehicle ? services.Commands.HasGatewayAsync(Client, vehicle.Vendor) : new(true);
 
     private async ValueTask<bool> ZoneServes()
     {

@@ -54,7 +54,8 @@ public sealed partial class VehiclePolicyGrain
         await Vehicle();
         var prices = await Prices(RefreshRequest.Latest);
         _zoneServes = State.Zone is null || await Currency() is not null;
-        var situation = Situation(_vehicle, prices, _zoneServes.Value);
+        var isDriven = await IsDriven();
+        var situation = Situation(_vehicle, prices, _zoneServes.Value, isDriven);
         var buffer = _buffer ??= new PlanBuffer();
         var turn = PolicyTurn.Take(Caught(State, situation).Course, situation, buffer);
         return (turn, situation, buffer.ToPlan());
