@@ -1,4 +1,5 @@
 using System.Globalization;
+using OrleansFlex.Contracts.Wire;
 using OrleansFlex.Silo.Paging;
 
 namespace OrleansFlex.Silo.Requests;
