@@ -91,11 +91,14 @@ public sealed partial class AssetGrain(
             return ObservationResult.Stale;
 
         var reading = Readings.Merge(device.Reading, observation);
-        var place = observation.LocationId ?? await FindPlace(device, observation) ?? device.LocationId;
+        // Coordinates away from all of the user's locations tell that it is at none of them.
+        var place = observation.LocationId
+            ?? (observation is { Latitude: not null, Longitude: not null } ? await FindPlace(device, observation) : device.LocationId);
         var next = device with { Reading = reading, LocationId = place };
         var running = State.Intent;
         var change = Observed(next, observation);
-        await store.AdoptAsync(Settle(State with { Device = next, Profile = LearnLoad(next, device.Reading) }, change));
+        var observed = UnmanagedSessions.After(State with { Device = next, Profile = LearnLoad(next, device.Reading) }, device, Client);
+        await store.AdoptAsync(Settle(observed, change));
         next = State.Device!;
         await Carry(running, change);
         foreach (var attachment in State.Policies)
@@ -141,7 +144,11 @@ public sealed partial class AssetGrain(
             return new Refusal("policy.exists", $"A policy already exists for vehicle {Id} at location {attachment.LocationId}.");
 
         await LeaveShape();
-        await store.AdoptAsync(State with { Policies = State.Policies.RemoveAll(known => known.PolicyId == attachment.PolicyId).Add(attachment) });
+        var next = State with { Policies = State.Policies.RemoveAll(known => known.PolicyId == attachment.PolicyId).Add(attachment) };
+        // From here on the charging is the policy's.
+        if (State.Unmanaged is not null && device.LocationId == attachment.LocationId)
+            next = UnmanagedSessions.End(next, Client, NowMs);
+        await store.AdoptAsync(next);
         return device;
     }
 
