@@ -1,9 +1,11 @@
+using OrleansFlex.Silo.Actions;
 using OrleansFlex.Silo.Assets;
 using OrleansFlex.Silo.Charging;
 using OrleansFlex.Silo.Clients;
 using OrleansFlex.Silo.Clock;
 using OrleansFlex.Silo.Documentation;
 using OrleansFlex.Silo.Flexibility;
+using OrleansFlex.Silo.Gateways;
 using OrleansFlex.Silo.Health;
 using OrleansFlex.Silo.Observability;
 using OrleansFlex.Silo.Options;
@@ -98,6 +100,8 @@ internal sealed class SiloHost : IAsyncDisposable
         app.MapUsers();
         app.MapLocations();
         app.MapDevices();
+        app.MapActions();
+        app.MapGateways();
         app.MapTelemetry();
         app.MapPolicies();
         app.MapOverrides();
