@@ -35,16 +35,20 @@ public sealed partial class VehiclePolicyGrain
         var currency = await Currency();
         var (turn, situation, plan) = await Now();
         var reason = PolicyViews.WhyNone(State, turn, situation);
+        if (reason is null)
+            plan = plan.With(ChargingPlanner.CostOfChargingAtOnce(turn.Request));
         return new PolicyPlan
         {
             PolicyId = Id,
             Revision = _version,
             ComputedAtMs = situation.NowMs,
             ReadyByMs = turn.Need.ReadyByMs,
-            Plan = reason is null ? plan.With(ChargingPlanner.CostOfChargingAtOnce(turn.Request)) : null,
+            Plan = reason is null ? plan : null,
             Currency = currency,
             Reason = reason,
             TimezoneName = State.TimezoneName,
+            BlockReasons = reason is null ? [.. PlanExplanation.OfBlocks(plan, turn, situation, currency)] : [],
+            Explanation = reason is null ? [.. PlanExplanation.OfPlan(plan, turn, situation, currency)] : [reason],
         };
     }
 
