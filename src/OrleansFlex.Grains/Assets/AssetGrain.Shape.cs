@@ -10,7 +10,6 @@ namespace OrleansFlex.Grains.Assets;
 
 public sealed partial class AssetGrain
 {
-    private IZonePartitionGrain? _partition;
     private long _version;
 
     /// <inheritdoc/>
@@ -33,8 +32,7 @@ public sealed partial class AssetGrain
         else
             watts.AsSpan(0, 4 * length).Clear();
         _version = Math.Max(_version + 1, nowMs);
-        _partition ??= GrainFactory.GetGrain<IZonePartitionGrain>(ZonePartitions.Key(Client, zone, home));
-        await _partition.Contribute(new Contribution
+        await Partition(zone, home).Contribute(new Contribution
         {
             SiteId = home,
             MemberId = Id,
@@ -52,14 +50,14 @@ public sealed partial class AssetGrain
     {
         if (State is { HomeId: { } home, Zone: { } zone })
         {
-            var partition = GrainFactory.GetGrain<IZonePartitionGrain>(ZonePartitions.Key(Client, zone, home));
             // A version of its own, so that a contribution of the same instant counts as newer.
             _version = Math.Max(_version + 1, NowMs);
-            await partition.RemoveMember(home, Id, _version);
+            await Partition(zone, home).RemoveMember(home, Id, _version);
         }
-
-        _partition = null;
     }
+
+    private IZonePartitionGrain Partition(string zone, Guid home) =>
+        GrainFactory.GetGrain<IZonePartitionGrain>(ZonePartitions.Key(Client, zone, home));
 
     private async Task<bool> HasVehicle(Guid home) =>
         await GrainFactory.GetGrain<ISiteGrain>(GrainKeys.Of(Client, home)).GetSettings() is { } site

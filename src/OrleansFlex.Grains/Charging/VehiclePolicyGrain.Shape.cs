@@ -6,8 +6,6 @@ namespace OrleansFlex.Grains.Charging;
 
 public sealed partial class VehiclePolicyGrain
 {
-    private IZonePartitionGrain? _partition;
-
     // Rises with every contribution, also across restarts, because it begins with the time.
     private long _version;
 
@@ -15,7 +13,7 @@ public sealed partial class VehiclePolicyGrain
     public Task Refresh(RefreshRequest request) => Contribute(request.Revision);
 
     private IZonePartitionGrain Partition(string zone) =>
-        _partition ??= GrainFactory.GetGrain<IZonePartitionGrain>(ZonePartitions.Key(Client, zone, State.LocationId));
+        GrainFactory.GetGrain<IZonePartitionGrain>(ZonePartitions.Key(Client, zone, State.LocationId));
 
     private async Task Contribute(long revision)
     {

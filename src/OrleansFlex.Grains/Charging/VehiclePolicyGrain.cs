@@ -160,11 +160,7 @@ public sealed partial class VehiclePolicyGrain(
         try
         {
             await LeaveShape();
-            await Save(state =>
-            {
-                _partition = null;
-                return state.With(settings);
-            });
+            await Save(state => state.With(settings));
         }
         finally
         {

@@ -53,13 +53,12 @@ public sealed partial class ZonePartitionGrain
     private async Task RefreshMembers(RefreshRun run)
     {
         var request = run.Wanted;
-        var members = new List<ShapeMember>();
+        var members = new List<Member>(_households.Count);
         foreach (var household in _households.Values)
         {
             if (request.Area is not null && !string.Equals(household.Area, request.Area, StringComparison.Ordinal))
                 continue;
-            foreach (var (member, _) in household.Members)
-                members.Add(member);
+            household.CopyTo(members);
         }
 
         var client = GrainKeys.Client(this.GetPrimaryKeyString());
@@ -71,7 +70,7 @@ public sealed partial class ZonePartitionGrain
             while (next < members.Count && !run.IsStale)
             {
                 var member = members[next++];
-                var key = GrainKeys.Of(client, member.MemberId);
+                var key = GrainKeys.Of(client, member.Id);
                 IShapeMemberGrain grain = member.Kind == ShapeMemberKind.Policy
                     ? GrainFactory.GetGrain<IVehiclePolicyGrain>(key)
                     : GrainFactory.GetGrain<IAssetGrain>(key);
@@ -82,7 +81,7 @@ public sealed partial class ZonePartitionGrain
                 catch (Exception failure) when (failure is not OutOfMemoryException)
                 {
                     // One member that fails must not keep the others from contributing; it keeps its last envelope.
-                    LogMemberFailed(logger, member.MemberId, failure);
+                    LogMemberFailed(logger, member.Id, failure);
                 }
             }
         }
