@@ -49,12 +49,12 @@ public sealed partial class ZonePartitionGrain
             return isKnown;
         }
 
-        public readonly void CopyTo(List<Member> members)
+        public readonly void CopyTo(Guid site, List<(Guid Site, Member Member)> members)
         {
             if (_first.Id != Guid.Empty)
-                members.Add(_first);
-            if (_others is not null)
-                members.AddRange(_others);
+                members.Add((site, _first));
+            foreach (var other in _others ?? [])
+                members.Add((site, other));
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using OrleansFlex.Contracts;
 using OrleansFlex.Contracts.Assets;
@@ -53,12 +55,12 @@ public sealed partial class ZonePartitionGrain
     private async Task RefreshMembers(RefreshRun run)
     {
         var request = run.Wanted;
-        var members = new List<Member>(_households.Count);
-        foreach (var household in _households.Values)
+        var members = new List<(Guid Site, Member Member)>(_households.Count);
+        foreach (var (site, household) in _households)
         {
             if (request.Area is not null && !string.Equals(household.Area, request.Area, StringComparison.Ordinal))
                 continue;
-            household.CopyTo(members);
+            household.CopyTo(site, members);
         }
 
         var client = GrainKeys.Client(this.GetPrimaryKeyString());
@@ -69,7 +71,7 @@ public sealed partial class ZonePartitionGrain
         {
             while (next < members.Count && !run.IsStale)
             {
-                var member = members[next++];
+                var (site, member) = members[next++];
                 var key = GrainKeys.Of(client, member.Id);
                 IShapeMemberGrain grain = member.Kind == ShapeMemberKind.Policy
                     ? GrainFactory.GetGrain<IVehiclePolicyGrain>(key)
@@ -77,6 +79,8 @@ public sealed partial class ZonePartitionGrain
                 try
                 {
                     await grain.Refresh(request);
+                    if (member.Kind == ShapeMemberKind.Asset)
+                        ForgetSilent(site, member.Id);
                 }
                 catch (Exception failure) when (failure is not OutOfMemoryException)
                 {
@@ -85,6 +89,17 @@ public sealed partial class ZonePartitionGrain
                 }
             }
         }
+    }
+
+    /// <summary>
+    /// An asset that was asked and has said nothing is summed elsewhere: a vehicle by its policy. Should that end, it comes back
+    /// by itself.
+    /// </summary>
+    private void ForgetSilent(Guid site, Guid asset)
+    {
+        ref var household = ref CollectionsMarshal.GetValueRefOrNullRef(_households, site);
+        if (!Unsafe.IsNullRef(ref household) && !Shape.Holds(asset))
+            household.Remove(asset);
     }
 
     [LoggerMessage(2101, LogLevel.Warning, "Member {MemberId} did not contribute to its zone.")]

@@ -8,7 +8,7 @@ using OrleansFlex.Grains.State;
 namespace OrleansFlex.Grains.Sites;
 
 /// <inheritdoc cref="IUserGrain"/>
-[GrainType("user"), CollectionAgeLimit(Minutes = 2)]
+[GrainType("user"), CollectionAgeLimit(Minutes = 1)]
 public sealed class UserGrain(
     [PersistentState("user", Persistence.Store)] IPersistentState<UserState> store,
     TimeProvider clock) : Grain, IUserGrain
