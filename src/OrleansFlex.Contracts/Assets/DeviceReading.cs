@@ -62,6 +62,9 @@ public sealed record DeviceReading
     /// <summary>Degrees Celsius.</summary>
     public double? Temperature { get => _rare?.Temperature; init => _rare = Rare(value, rare => rare with { Temperature = value }); }
 
+    /// <summary>The charger that the vehicle says it is plugged into; null where it says none, or one that is no device's id.</summary>
+    public Guid? ChargerId() => Guid.TryParse(PluggedInChargerId, out var id) ? id : null;
+
     private static long? Time(long ms) => ms == Never ? null : ms;
 
     private static double? Number(double number) => double.IsNaN(number) ? null : number;

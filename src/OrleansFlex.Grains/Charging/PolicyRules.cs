@@ -74,6 +74,7 @@ public static class PolicyRules
             || last.IsCharging != reading.IsCharging
             || last.IsReachable != reading.IsReachable
             || last.ChargeLimit != reading.ChargeLimit
+            || last.PluggedInChargerId != reading.PluggedInChargerId
             || before.LocationId != after.LocationId
             || Math.Abs(LevelNow(before, reading.AtMs) - (reading.BatteryLevel ?? 0)) > 1;
     }

@@ -41,6 +41,8 @@ public sealed partial class VehiclePolicyGrain
             Watts = watts,
             Length = length,
             IsReachable = isReachable,
+            Cable = PolicyMemory.IsPluggedInAt(vehicle, State.LocationId) ? CableEnd.Vehicle : CableEnd.None,
+            ChargerId = vehicle?.Reading?.ChargerId(),
         });
         // Only after the partition has copied it; a call that failed may still be reading.
         ArrayPool<int>.Shared.Return(watts);

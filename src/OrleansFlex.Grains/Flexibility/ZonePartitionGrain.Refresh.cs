@@ -1,9 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
-using OrleansFlex.Contracts;
-using OrleansFlex.Contracts.Assets;
-using OrleansFlex.Contracts.Charging;
 using OrleansFlex.Contracts.Flexibility;
 
 namespace OrleansFlex.Grains.Flexibility;
@@ -63,7 +60,6 @@ public sealed partial class ZonePartitionGrain
             household.CopyTo(site, members);
         }
 
-        var client = GrainKeys.Client(this.GetPrimaryKeyString());
         var next = 0;
         await Task.WhenAll(Enumerable.Range(0, Math.Min(Concurrency, members.Count)).Select(_ => Work()));
 
@@ -72,13 +68,9 @@ public sealed partial class ZonePartitionGrain
             while (next < members.Count && !run.IsStale)
             {
                 var (site, member) = members[next++];
-                var key = GrainKeys.Of(client, member.Id);
-                IShapeMemberGrain grain = member.Kind == ShapeMemberKind.Policy
-                    ? GrainFactory.GetGrain<IVehiclePolicyGrain>(key)
-                    : GrainFactory.GetGrain<IAssetGrain>(key);
                 try
                 {
-                    await grain.Refresh(request);
+                    await MemberGrain(member).Refresh(request);
                     if (member.Kind == ShapeMemberKind.Asset)
                         ForgetSilent(site, member.Id);
                 }

@@ -51,6 +51,7 @@ public sealed partial class ZonePartitionGrain(
         if (!_households.Remove(siteId, out var household))
             return Task.CompletedTask;
         Shape.RemoveHousehold(siteId, household.Version);
+        _cables.Remove(siteId);
         return TellZone();
     }
 
@@ -67,7 +68,7 @@ public sealed partial class ZonePartitionGrain(
     {
         Find(contribution.SiteId).Add(new Member(contribution.MemberId, contribution.Kind));
         var length = contribution.Length;
-        ReadOnlySpan<int> watts = contribution.Watts;
+        ReadOnlySpan<int> watts = IsCountedElsewhere(contribution) ? new int[4 * length] : contribution.Watts;
         Shape.PutContribution(
             contribution.SiteId,
             contribution.MemberId,
@@ -86,7 +87,11 @@ public sealed partial class ZonePartitionGrain(
     {
         ref var household = ref CollectionsMarshal.GetValueRefOrNullRef(_households, siteId);
         if (!Unsafe.IsNullRef(ref household) && household.Remove(memberId))
+        {
             Shape.RemoveMember(memberId, version);
+            ForgetCable(siteId, memberId);
+        }
+
         return TellZone();
     }
 
@@ -108,6 +113,7 @@ public sealed partial class ZonePartitionGrain(
     public Task Drop()
     {
         _households.Clear();
+        _cables.Clear();
         _shape = null;
         return TellZone();
     }

@@ -11,6 +11,7 @@ public sealed class AreaPriceGrain(
     TimeProvider clock) : Grain, IAreaPriceGrain
 {
     private AreaSignal? _signal;
+    private AreaSignal? _before;
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -28,7 +29,18 @@ public sealed class AreaPriceGrain(
             .Compact(nowMs - PriceSignalTimeline.RetentionMs, nowMs);
         var next = AreaPriceState.Of(store.State.Revision + 1, timeline);
         await store.AdoptAsync(next);
-        _signal = new AreaSignal(next.Revision, timeline);
+        (_before, _signal) = (_signal, new AreaSignal(next.Revision, timeline));
+        return next.Revision;
+    }
+
+    /// <inheritdoc/>
+    public async Task<long> Undo(long revision)
+    {
+        if (store.State.Revision != revision)
+            return store.State.Revision;
+        var next = AreaPriceState.Of(revision + 1, _before?.Timeline ?? PriceSignalTimeline.Empty);
+        await store.AdoptAsync(next);
+        (_signal, _before) = (next.ToSignal(), null);
         return next.Revision;
     }
 

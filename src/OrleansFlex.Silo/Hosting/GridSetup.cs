@@ -35,8 +35,7 @@ internal static class GridSetup
             .AddSingleton<PolicyServices>()
             .AddSingleton<AssetServices>()
             .AddEngine()
-            .AddHostedService<ZoneWaker>()
-            .AddHostedService<HeapCompactor>();
+            .AddHostedService<ZoneWaker>();
         if (options.Sandbox.Enabled)
         {
             services
