@@ -105,4 +105,7 @@ public sealed record RefreshRequest([property: Id(0)] string? Area, [property: I
 {
     /// <summary>Stands for whichever revision is stored when the member plans.</summary>
     public const long Latest = long.MaxValue;
+
+    /// <summary>True where the zone is about to close: its members are no longer driven.</summary>
+    [Id(2)] public bool IsClosing { get; init; }
 }
