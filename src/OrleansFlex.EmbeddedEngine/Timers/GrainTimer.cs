@@ -9,6 +9,7 @@ internal sealed class GrainTimer : IGrainTimer
     private readonly Func<CancellationToken, Task> _callback;
     // Only while the callback runs.
     private CancellationTokenSource? _stopped;
+    private int _running;
     private readonly ITimer _timer;
     private TimeSpan _period;
     private int _change;
@@ -62,7 +63,8 @@ internal sealed class GrainTimer : IGrainTimer
         if (_disposed)
             return;
         var change = _change;
-        var stopped = _stopped = new CancellationTokenSource();
+        var stopped = _stopped ??= new CancellationTokenSource();
+        _running++;
         try
         {
             await _callback(stopped.Token);
@@ -74,7 +76,8 @@ internal sealed class GrainTimer : IGrainTimer
         {
             EngineLog.TickFailed(_activation.Runtime.Logger, _activation.GrainId, failure);
         }
-        _stopped = null;
+        if (--_running == 0)
+            _stopped = null;
         if (!_disposed && change == _change)
             _timer.Change(_period, Timeout.InfiniteTimeSpan);
     }
