@@ -7,10 +7,10 @@ namespace OrleansFlex.Grains.Charging;
 /// <summary>The situation of a policy, from what is stored of it and what is known of vehicle, prices and zone.</summary>
 internal static class PolicySituations
 {
-    public static PolicySituation Of(Guid id, PolicyState policy, Device? vehicle, PriceCurve prices, bool zoneServes, PolicyServices services, long nowMs) => new()
+    public static PolicySituation Of(Guid id, PolicyState policy, Device? vehicle, PriceCurve prices, bool zoneServes, bool isDriven, PolicyServices services, long nowMs) => new()
     {
         Terms = policy.Terms(),
-        Vehicle = PolicyVehicle.Of(vehicle, policy.LocationId, id),
+        Vehicle = PolicyVehicle.Of(vehicle, policy.LocationId, id, isDriven),
         ZoneServes = zoneServes,
         Prices = prices,
         Options = services.Charging,

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using OrleansFlex.Contracts.Flexibility;
+using OrleansFlex.Domain.Flexibility;
 
 namespace OrleansFlex.Grains.Flexibility;
 
@@ -21,6 +22,7 @@ public sealed partial class ZonePartitionGrain
     {
         public string Area;
         public long Version;
+        public HouseholdTypes Composition;
         private Member _first;
         private Member[]? _others;
 

@@ -1,4 +1,5 @@
 using OrleansFlex.Contracts.Assets;
+using OrleansFlex.Contracts.Wire;
 using OrleansFlex.Silo.Requests;
 
 namespace OrleansFlex.Silo.Assets;
@@ -52,7 +53,7 @@ internal static class DeviceBody
                     reading?.ChargeLimit,
                     ChargeRate = reading?.IsCharging == true ? reading.ChargeRateKw : null,
                     ChargeTimeRemaining = ChargeState.MinutesToLimit(device),
-                    MaxCurrent = (double?)null,
+                    device.Settings?.MaxCurrent,
                     PowerDeliveryState = ChargeState.PowerDelivery(device),
                     reading?.PluggedInChargerId,
                     LastUpdated = updated,
@@ -74,7 +75,7 @@ internal static class DeviceBody
                     reading?.IsPluggedIn,
                     reading?.IsCharging,
                     ChargeRate = reading?.ChargeRateKw,
-                    MaxCurrent = (double?)null,
+                    device.Settings?.MaxCurrent,
                     PowerDeliveryState = ChargeState.PowerDelivery(device),
                     PluggedInVehicleId = (string?)null,
                     LastUpdated = updated,
@@ -92,7 +93,7 @@ internal static class DeviceBody
                     DischargeLimit = (double?)null,
                     LastUpdated = updated,
                 }),
-                ("config", new { OperationMode = "UNKNOWN", LastUpdated = updated }),
+                ("config", new { OperationMode = device.Settings?.OperationMode ?? "UNKNOWN", LastUpdated = updated }),
             ],
             AssetType.Hvac =>
             [
@@ -113,10 +114,10 @@ internal static class DeviceBody
                 }),
                 ("thermostatState", new
                 {
-                    Mode = "UNKNOWN",
-                    HeatSetpoint = (double?)null,
-                    CoolSetpoint = (double?)null,
-                    HoldType = (string?)null,
+                    Mode = device.Settings?.ThermostatMode ?? "UNKNOWN",
+                    device.Settings?.HeatSetpoint,
+                    device.Settings?.CoolSetpoint,
+                    device.Settings?.HoldType,
                     LastUpdated = updated,
                 }),
             ],

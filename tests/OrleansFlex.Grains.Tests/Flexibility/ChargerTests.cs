@@ -23,7 +23,8 @@ public sealed class ChargerTests
         (await grid.ShapeAsync()).Total.Minimum[0].ShouldBe(7_400);
 
         await grid.PlugInAsync(car, site);
-        ShouldBeAs(await grid.ShapeAsync(), alone);
+        // Its comings and goings have taught something of later, but nothing of now.
+        (await grid.ShapeAsync()).Total.Minimum[0].ShouldBe(alone.Total.Minimum[0]);
     }
 
     [Fact]

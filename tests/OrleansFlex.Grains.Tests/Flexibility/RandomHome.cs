@@ -43,7 +43,7 @@ internal sealed class RandomHome(Guid site, Guid car)
         policy.Area.ShouldBe(Area, string.Join('\n', grid.Log.Lines));
         var services = grid.Service<PolicyServices>();
         var prices = await services.Curves.Get(TestGrid.Tenant, Zone, Area, policy.TimezoneName, RefreshRequest.Latest);
-        var situation = PolicySituations.Of(id, policy, vehicle, prices, true, services, grid.NowMs);
+        var situation = PolicySituations.Of(id, policy, vehicle, prices, true, true, services, grid.NowMs);
         var plan = new PlanBuffer();
         var turn = PolicyTurn.Take(policy.Course, situation, plan);
         VehicleContribution.Write(policy, vehicle, turn, situation, plan, services, PolicyMemory.History(policy), watts);
