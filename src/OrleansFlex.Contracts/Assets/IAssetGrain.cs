@@ -55,8 +55,12 @@ public interface IAssetGrain : IShapeMemberGrain
     Task<Outcome<VendorAction>> CancelAction(Guid actionId);
 
     /// <summary>Releases the vehicle from a policy.</summary>
-    [Alias("detach-policy")]
+    [Alias("detach-policy"), AlwaysInterleave]
     Task DetachPolicy(Guid policyId);
+
+    /// <summary>The grain's own part of <see cref="DetachPolicy"/>, which waits for its turn.</summary>
+    [Alias("detach-policy-in-turn")]
+    Task DetachPolicyInTurn(Guid policyId);
 }
 
 /// <summary>A policy that drives a vehicle while it is at a location.</summary>

@@ -96,6 +96,12 @@ public sealed record Contribution
 
     /// <summary>Whether the member can be steered now.</summary>
     [Id(7)] public bool IsReachable { get; init; }
+
+    /// <summary>What the member's cable is to the household: none, a vehicle's that is plugged in, or a charger's.</summary>
+    [Id(8)] public CableEnd Cable { get; init; }
+
+    /// <summary>The charger that a plugged-in vehicle says it is plugged into; null where it says none that is a device's id.</summary>
+    [Id(9)] public Guid? ChargerId { get; init; }
 }
 
 /// <summary>Asks members for their contributions.</summary>

@@ -114,13 +114,9 @@ public sealed partial class AssetGrain(
         if (State.Device is not { } device)
             return false;
 
-        // The policies release the vehicle while the vehicle waits for them.
-        using (RequestContext.AllowCallChainReentrancy())
-        {
-            foreach (var attachment in State.Policies)
-                await GrainFactory.GetGrain<IVehiclePolicyGrain>(GrainKeys.Of(Client, attachment.PolicyId)).Delete();
-        }
-
+        BeginUnlink();
+        foreach (var attachment in State.Policies)
+            await GrainFactory.GetGrain<IVehiclePolicyGrain>(GrainKeys.Of(Client, attachment.PolicyId)).Delete();
         await LeaveShape();
         if (State.HomeId is { } home)
             await GrainFactory.GetGrain<ISiteGrain>(GrainKeys.Of(Client, home)).DetachAsset(Id);
@@ -153,7 +149,7 @@ public sealed partial class AssetGrain(
     }
 
     /// <inheritdoc/>
-    public async Task DetachPolicy(Guid policyId)
+    public async Task DetachPolicyInTurn(Guid policyId)
     {
         if (State.Device is null)
             return;

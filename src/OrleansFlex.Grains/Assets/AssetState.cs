@@ -25,9 +25,9 @@ public sealed record AssetState : ICatalogued, ICarriesRows
 
     /// <summary>The site whose household the device belongs to, as it was linked.</summary>
     public Guid? HomeId { get; init; }
-    public string? Zone { get; init; }
-    public string? Area { get; init; }
-    public string? TimezoneName { get; init; }
+    public string? Zone { get; init => field = Shared.Of(value); }
+    public string? Area { get; init => field = Shared.Of(value); }
+    public string? TimezoneName { get; init => field = Shared.Of(value); }
 
     /// <summary>The version of the site's settings that these are.</summary>
     public long SiteVersion { get; init; }

@@ -28,13 +28,13 @@ public sealed record PolicyState : ICatalogued, ICarriesRows
     public double ChargeLimit { get; init; } = 100;
 
     /// <summary>Deadlines of the week in minutes after local midnight, Monday first.</summary>
-    public int[] Deadlines { get; init; } = [];
+    public int[] Deadlines { get; init => field = Shared.Of(value); } = [];
 
     /// <summary>Minimum charge targets of the week in percent, Monday first.</summary>
-    public double[] Targets { get; init; } = [];
-    public string? Zone { get; init; }
-    public string? Area { get; init; }
-    public string TimezoneName { get; init; } = "UTC";
+    public double[] Targets { get; init => field = Shared.Of(value); } = [];
+    public string? Zone { get; init => field = Shared.Of(value); }
+    public string? Area { get; init => field = Shared.Of(value); }
+    public string TimezoneName { get; init => field = Shared.Of(value)!; } = "UTC";
 
     /// <summary>What is remembered of the vehicle's comings and goings, packed; null before the first.</summary>
     public byte[]? History { get; init; }

@@ -37,6 +37,7 @@ public sealed partial class VehiclePolicyGrain
             var before = _vehicle;
             _vehicle = vehicle;
             isMaterial = PolicyVehicle.Of(vehicle, state.LocationId, Id) is { } now && PolicyVehicle.IsMaterial(PolicyVehicle.Of(before, state.LocationId, Id), now);
+            isMaterial |= before?.Reading?.PluggedInChargerId != vehicle.Reading?.PluggedInChargerId;
             var remembered = PolicyMemory.After(state, before, vehicle);
             if (remembered.ChargeLimit != state.ChargeLimit)
                 remembered = Events().Updated(state, remembered);

@@ -8,7 +8,7 @@ using OrleansFlex.Grains.State;
 namespace OrleansFlex.Grains.Sites;
 
 /// <inheritdoc cref="ISiteGrain"/>
-[GrainType("site"), CollectionAgeLimit(Minutes = 2)]
+[GrainType("site"), CollectionAgeLimit(Minutes = 1)]
 public sealed class SiteGrain(
     [PersistentState("site", Persistence.Store)] IPersistentState<SiteState> store,
     TimeProvider clock) : Grain, ISiteGrain

@@ -18,5 +18,6 @@ namespace OrleansFlex.Grains.State;
 [JsonSerializable(typeof(PolicyState))]
 [JsonSerializable(typeof(ZoneGrainState))]
 [JsonSerializable(typeof(AreaPriceState))]
+[JsonSerializable(typeof(AreaPriceHistoryState))]
 [JsonSerializable(typeof(SegmentBookState))]
 public sealed partial class GrainStateJson : JsonSerializerContext;

@@ -24,6 +24,9 @@ internal static class GridSetup
     /// <summary>The name under which grains find their storage.</summary>
     public const string Store = "grid";
 
+    /// <summary>How often idle grains are looked for: half of the shortest time that any may stay idle.</summary>
+    public static readonly TimeSpan CollectionQuantum = TimeSpan.FromSeconds(30);
+
     public static IServiceCollection AddGrid(this IServiceCollection services, SiloOptions options)
     {
         services

@@ -59,7 +59,7 @@ internal sealed class SiloHost : IAsyncDisposable
             var builder = SiloBuilder.Create(options);
             builder.Services
                 .AddSingleton(options).AddSingleton(database).AddSingleton(real)
-                .AddSingleton(clock).AddSingleton<TimeProvider>(clock).AddSingleton<IClockPosition>(position).AddHostedService<ClockKeeper>()
+                .AddSingleton(clock).AddSingleton<TimeProvider>(clock).AddSingleton<IClockPosition>(position).AddHostedService<ClockKeeper>().AddHostedService<HeapCompactor>()
                 .AddWireJson().AddProblems().AddClients().AddHealth().AddDocumentation().AddOtlp(options.Telemetry)
                 .AddGrid(options);
             configure?.Services?.Invoke(builder);
