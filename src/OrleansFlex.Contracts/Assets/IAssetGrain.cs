@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OrleansFlex.Contracts.Flexibility;
 
 namespace OrleansFlex.Contracts.Assets;
@@ -29,6 +30,10 @@ public interface IAssetGrain : IShapeMemberGrain
     /// <summary>Releases the vehicle from a policy.</summary>
     [Alias("detach-policy")]
     Task DetachPolicy(Guid policyId);
+
+    /// <summary>What the inverter has produced in the last hours, packed; empty where nothing is known.</summary>
+    [Alias("production"), ReadOnly]
+    Task<ImmutableArray<byte>> GetProduction();
 }
 
 /// <summary>A policy that drives a vehicle while it is at a location.</summary>

@@ -7,5 +7,6 @@ public static class CatalogKinds
     public const string Location = "location";
     public const string Device = "device";
     public const string Policy = "policy";
+    public const string SolarConfiguration = "solar_configuration";
     public const string Zone = "zone";
 }

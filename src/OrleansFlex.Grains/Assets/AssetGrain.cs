@@ -91,7 +91,7 @@ public sealed partial class AssetGrain(
         var reading = Readings.Merge(device.Reading, observation);
         var place = observation.LocationId ?? await FindPlace(device, observation) ?? device.LocationId;
         var next = device with { Reading = reading, LocationId = place };
-        await store.AdoptAsync(State with { Device = next, Profile = LearnLoad(next, device.Reading) });
+        await store.AdoptAsync(State with { Device = next, Profile = LearnLoad(next, device.Reading), Production = LearnProduction(next, device.Reading) });
         foreach (var attachment in State.Policies)
             await GrainFactory.GetGrain<IVehiclePolicyGrain>(GrainKeys.Of(Client, attachment.PolicyId)).VehicleObserved(next);
         if (State.Policies.IsEmpty)

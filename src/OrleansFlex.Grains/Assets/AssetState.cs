@@ -26,6 +26,9 @@ public sealed record AssetState : ICatalogued
     /// <summary>The usual load of a battery or heat pump by quarter of an hour, packed; null before the first.</summary>
     public byte[]? Profile { get; init; }
 
+    /// <summary>What an inverter has produced in the last hours, packed; null before the first.</summary>
+    public byte[]? Production { get; init; }
+
     /// <inheritdoc/>
     public CatalogEntry ToEntry(string grainKey) =>
         new(GrainKeys.Client(grainKey), CatalogKinds.Device, GrainKeys.Part(grainKey, 1), Device?.CreatedAtMs ?? 0)

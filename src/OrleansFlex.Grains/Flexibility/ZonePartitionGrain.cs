@@ -37,6 +37,7 @@ public sealed partial class ZonePartitionGrain(
                 continue;
             known.Version = household.Version;
             known.Area = household.Area ?? "";
+            known.IsSolar = household.Composition.HasFlag(HouseholdTypes.Solar);
             Shape.PutHousehold(known.Key, household.Version, known.Area, household.Composition, household.AssetCount);
         }
 
@@ -137,6 +138,8 @@ public sealed partial class ZonePartitionGrain(
         public string Area { get; set; } = "";
 
         public long Version { get; set; }
+
+        public bool IsSolar { get; set; }
 
         public IReadOnlyList<(ShapeMember Member, string Key)> Members => _members;
 

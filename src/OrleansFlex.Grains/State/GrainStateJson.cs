@@ -5,6 +5,7 @@ using OrleansFlex.Grains.Charging;
 using OrleansFlex.Grains.Flexibility;
 using OrleansFlex.Grains.Pricing;
 using OrleansFlex.Grains.Sites;
+using OrleansFlex.Grains.Solar;
 
 namespace OrleansFlex.Grains.State;
 
@@ -17,4 +18,6 @@ namespace OrleansFlex.Grains.State;
 [JsonSerializable(typeof(ZoneGrainState))]
 [JsonSerializable(typeof(AreaPriceState))]
 [JsonSerializable(typeof(SegmentBookState))]
+[JsonSerializable(typeof(SolarConfigurationState))]
+[JsonSerializable(typeof(AreaWeatherState))]
 public sealed partial class GrainStateJson : JsonSerializerContext;

@@ -5,6 +5,7 @@ using OrleansFlex.Grains.Assets;
 using OrleansFlex.Grains.Charging;
 using OrleansFlex.Grains.Flexibility;
 using OrleansFlex.Grains.Pricing;
+using OrleansFlex.Grains.Solar;
 using OrleansFlex.Grains.State;
 using OrleansFlex.Silo.Clock;
 using OrleansFlex.Silo.Flexibility;
@@ -29,6 +30,9 @@ internal static class GridSetup
             .AddSingleton(Charging(options.Charging))
             .AddSingleton(Shape(options))
             .AddSingleton<PriceCurves>()
+            .AddSingleton(new SolarSettings { BaseLoadKw = options.Solar.BaseLoadKw })
+            .AddSingleton<AreaClouds>()
+            .AddSingleton<SolarForecasts>()
             .AddSingleton<PolicyServices>()
             .AddSingleton<AssetServices>()
             .AddEngine()

@@ -13,6 +13,7 @@ using OrleansFlex.Silo.Requests;
 using OrleansFlex.Silo.Responses;
 using OrleansFlex.Silo.Sandbox;
 using OrleansFlex.Silo.Sites;
+using OrleansFlex.Silo.Solar;
 using OrleansFlex.Silo.Telemetry;
 using OrleansFlex.Silo.Versioning;
 using OrleansFlex.Storage;
@@ -100,6 +101,9 @@ internal sealed class SiloHost : IAsyncDisposable
         app.MapTelemetry();
         app.MapPolicies();
         app.MapPriceSignals();
+        app.MapSolarConfigurations();
+        app.MapSolarForecast();
+        app.MapWeather();
         app.MapSegments();
         app.MapZones();
         app.MapShapes();
