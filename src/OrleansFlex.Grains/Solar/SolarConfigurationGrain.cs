@@ -49,7 +49,18 @@ public sealed class SolarConfigurationGrain(
         }.With(command.Array);
         // First, so that a crash on the way leaves nothing at the site that cannot be seen and deleted.
         await store.AdoptAsync(next);
-        if ((await site.PutArray(new ConfiguredArray(Id, command.Array))).Refusal is { } refusal)
+        Outcome<Done> put;
+        try
+        {
+            put = await site.PutArray(new ConfiguredArray(Id, command.Array));
+        }
+        catch
+        {
+            await Forget();
+            throw;
+        }
+
+        if (put.Refusal is { } refusal)
         {
             await Forget();
             return refusal;
