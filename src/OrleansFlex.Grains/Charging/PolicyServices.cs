@@ -1,8 +1,9 @@
 using OrleansFlex.Domain.Charging;
 using OrleansFlex.Grains.Flexibility;
 using OrleansFlex.Grains.Pricing;
+using OrleansFlex.Grains.Solar;
 
 namespace OrleansFlex.Grains.Charging;
 
 /// <summary>What every policy grain shares; one reference instead of several keeps an idle grain small.</summary>
-public sealed record PolicyServices(TimeProvider Clock, PriceCurves Curves, ChargingOptions Charging, ShapeSettings Shape);
+public sealed record PolicyServices(TimeProvider Clock, PriceCurves Curves, ChargingOptions Charging, ShapeSettings Shape, SolarForecasts Solar);

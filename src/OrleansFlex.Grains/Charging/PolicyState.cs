@@ -35,6 +35,9 @@ public sealed record PolicyState : ICatalogued
     /// <summary>The version of the site's settings that these are.</summary>
     public long SiteVersion { get; init; }
 
+    /// <summary>Whether solar panels are configured at the location.</summary>
+    public bool HasArrays { get; init; }
+
     /// <summary>The weekly schedule.</summary>
     public WeeklySchedule Schedule() => SharedSchedules.Of(Deadlines, Targets);
 
@@ -52,6 +55,7 @@ public sealed record PolicyState : ICatalogued
         Area = site.Area,
         TimezoneName = site.TimezoneName,
         SiteVersion = site.Version,
+        HasArrays = site.HasArrays,
     };
 
     /// <summary>The policy as the API shows it.</summary>

@@ -3,6 +3,8 @@ using OrleansFlex.Domain.Charging;
 using OrleansFlex.Domain.Forecasting;
 using OrleansFlex.Domain.Pricing;
 using OrleansFlex.Domain.Sandbox;
+using OrleansFlex.Domain.Solar;
+using OrleansFlex.Grains.Solar;
 using OrleansFlex.Grains.Time;
 
 namespace OrleansFlex.Grains.Charging;
@@ -19,7 +21,7 @@ internal static class VehicleContribution
     private static (PriceCurve? Curve, long FirstMs, ushort[] Order) _order;
 
     /// <summary>Writes expected, minimum, maximum and deviation in watts, one after the other; answers whether the vehicle can be steered now.</summary>
-    public static bool Write(PolicyState policy, Device? vehicle, PriceCurve prices, PolicyServices services, VehicleHistory? history, long nowMs, Span<int> watts)
+    public static bool Write(PolicyState policy, Device? vehicle, PriceCurve prices, PolicyServices services, VehicleHistory? history, long nowMs, Span<int> watts, SurplusForecast? surplus = null)
     {
         watts.Clear();
         if (vehicle is null)
@@ -38,11 +40,12 @@ internal static class VehicleContribution
         var subject = Subject(policy, vehicle, isAvailable, nowMs);
         if (isAvailable)
         {
-            var request = PolicyRules.Request(policy, vehicle, prices, deadline, nowMs);
+            var request = PolicyRules.Request(policy, vehicle, prices, deadline, nowMs).With(surplus);
             var plan = _plan ??= new PlanBuffer();
             ChargingPlanner.Plan(request, services.Charging, plan);
             VehicleEnvelope.Write(request, services.Charging, plan, firstMs, window.ChunkMinutes, MeasuredWh(vehicle, firstMs, nowMs), expected, minimum, maximum);
             PresentVehicleForecast.WriteSigma(subject, history, FleetPrior.Default, calendar, nowMs, firstMs, window.ChunkMinutes, expected, sigma);
+            surplus?.AddDeviation(firstMs, window.ChunkMinutes, expected, sigma);
         }
 
         Span<ForecastDeadline> deadlines = stackalloc ForecastDeadline[ForecastDeadlines];

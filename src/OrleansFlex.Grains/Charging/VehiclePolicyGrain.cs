@@ -6,6 +6,8 @@ using OrleansFlex.Contracts.Sites;
 using OrleansFlex.Domain.Charging;
 using OrleansFlex.Domain.Pricing;
 using OrleansFlex.Domain.Schedules;
+using OrleansFlex.Domain.Solar;
+using OrleansFlex.Grains.Solar;
 using OrleansFlex.Grains.State;
 
 namespace OrleansFlex.Grains.Charging;
@@ -184,7 +186,7 @@ public sealed partial class VehiclePolicyGrain(
         var vehicle = await Vehicle();
         var zoneIsActive = await Currency() is not null;
         var deadline = PolicyRules.Deadline(State, nowMs);
-        var plan = PolicyRules.IsAvailable(State, vehicle, nowMs) ? Plan(vehicle!, await LatestPrices(), deadline, nowMs) : null;
+        var plan = PolicyRules.IsAvailable(State, vehicle, nowMs) ? Plan(vehicle!, await LatestPrices(), await Surplus(SolarForecasts.Latest), deadline, nowMs) : null;
         return new PolicyStatus
         {
             PolicyId = Id,
@@ -218,15 +220,15 @@ public sealed partial class VehiclePolicyGrain(
             Revision = _version,
             ComputedAtMs = nowMs,
             ReadyByMs = deadline.AtMs,
-            Plan = reason is null ? Plan(vehicle!, await LatestPrices(), deadline, nowMs) : null,
+            Plan = reason is null ? Plan(vehicle!, await LatestPrices(), await Surplus(SolarForecasts.Latest), deadline, nowMs) : null,
             Currency = currency,
             Reason = reason,
             TimezoneName = State.TimezoneName,
         };
     }
 
-    private ChargingPlan Plan(Device vehicle, PriceCurve prices, UpcomingDeadline deadline, long nowMs) =>
-        ChargingPlanner.Plan(PolicyRules.Request(State, vehicle, prices, deadline, nowMs), services.Charging);
+    private ChargingPlan Plan(Device vehicle, PriceCurve prices, SurplusForecast? surplus, UpcomingDeadline deadline, long nowMs) =>
+        ChargingPlanner.Plan(PolicyRules.Request(State, vehicle, prices, deadline, nowMs).With(surplus), services.Charging);
 
     private async ValueTask<PriceCurve> LatestPrices() => State.Zone is { } zone
         ? await services.Curves.Get(Client, zone, State.Area, State.TimezoneName, RefreshRequest.Latest)
