@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OrleansFlex.Contracts.Commands;
 using OrleansFlex.Contracts.Flexibility;
 
 namespace OrleansFlex.Contracts.Assets;
@@ -26,6 +27,13 @@ public interface IAssetGrain : IShapeMemberGrain
     /// <summary>Puts the vehicle under a policy at a location, and tells the policy what it must know of the vehicle.</summary>
     [Alias("attach-policy")]
     Task<Outcome<Device>> AttachPolicy(PolicyAttachment attachment);
+
+    /// <summary>
+    /// Takes a policy's wish for the vehicle. The vehicle's grain persists it before anything is sent, sends and repeats commands until
+    /// the vehicle is observed to obey, and tells the policy of progress with its observations.
+    /// </summary>
+    [Alias("steer"), OneWay]
+    Task Steer(Steering steering);
 
     /// <summary>Releases the vehicle from a policy.</summary>
     [Alias("detach-policy")]

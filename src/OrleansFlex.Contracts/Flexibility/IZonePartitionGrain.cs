@@ -94,13 +94,18 @@ public sealed record Contribution
 /// <summary>Asks members for their contributions.</summary>
 /// <param name="Area">The area whose prices changed, or null for all.</param>
 /// <param name="Revision">The least revision of the area's prices to plan on: 0 for any, <see cref="Latest"/> for what is stored now.</param>
-/// <param name="WeatherRevision">The least revision of the area's weather. Above 0 only those are asked whose plans count on the sun.</param>
 [GenerateSerializer, Immutable, Alias("refresh-request")]
-public sealed record RefreshRequest([property: Id(0)] string? Area, [property: Id(1)] long Revision, [property: Id(2)] long WeatherRevision = 0)
+public sealed record RefreshRequest([property: Id(0)] string? Area, [property: Id(1)] long Revision)
 {
     /// <summary>Stands for whichever revision is stored when the member plans.</summary>
     public const long Latest = long.MaxValue;
 
+    /// <summary>True where the zone is about to close: its members are no longer driven.</summary>
+    [Id(2)] public bool IsClosing { get; init; }
+
+    /// <summary>The least revision of the area's weather to plan on. Above 0 only those are asked whose plans count on the sun.</summary>
+    [Id(3)] public long WeatherRevision { get; init; }
+
     /// <summary>Asks the members in an area whose plans count on the sun.</summary>
-    public static RefreshRequest OfWeather(string area, long revision) => new(area, 0, revision);
+    public static RefreshRequest OfWeather(string area, long revision) => new(area, 0) { WeatherRevision = revision };
 }

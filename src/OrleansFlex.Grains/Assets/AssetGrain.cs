@@ -1,6 +1,7 @@
 using OrleansFlex.Contracts;
 using OrleansFlex.Contracts.Assets;
 using OrleansFlex.Contracts.Charging;
+using OrleansFlex.Contracts.Commands;
 using OrleansFlex.Contracts.Flexibility;
 using OrleansFlex.Contracts.Sites;
 using OrleansFlex.Grains.State;
@@ -134,6 +135,17 @@ public sealed partial class AssetGrain(
         await LeaveShape();
         await store.AdoptAsync(State with { Policies = State.Policies.RemoveAll(known => known.PolicyId == attachment.PolicyId).Add(attachment) });
         return device;
+    }
+
+    /// <inheritdoc/>
+    public async Task Steer(Steering steering)
+    {
+        if (State.Device is not { } device || device.Steering is { } known && known.PolicyId == steering.PolicyId && known.Version >= steering.Version)
+            return;
+        await store.AdoptAsync(State with
+        {
+            Device = device with { Steering = new SteeringState(steering.PolicyId, steering.Version, steering.Wish, SteeringProgress.Settled, 0, NowMs) },
+        });
     }
 
     /// <inheritdoc/>

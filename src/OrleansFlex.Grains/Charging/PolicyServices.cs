@@ -1,3 +1,4 @@
+using OrleansFlex.Contracts.Events;
 using OrleansFlex.Domain.Charging;
 using OrleansFlex.Grains.Flexibility;
 using OrleansFlex.Grains.Pricing;
@@ -6,4 +7,5 @@ using OrleansFlex.Grains.Solar;
 namespace OrleansFlex.Grains.Charging;
 
 /// <summary>What every policy grain shares; one reference instead of several keeps an idle grain small.</summary>
-public sealed record PolicyServices(TimeProvider Clock, PriceCurves Curves, ChargingOptions Charging, ShapeSettings Shape, SolarForecasts Solar);
+public sealed record PolicyServices(
+    TimeProvider Clock, PriceCurves Curves, ChargingOptions Charging, ShapeSettings Shape, IEventInterest Events, SolarForecasts Solar);

@@ -10,7 +10,7 @@ using OrleansFlex.Grains.Solar;
 namespace OrleansFlex.Grains.State;
 
 /// <summary>Grain state as JSON: explicit names, absent members left out, unknown members ignored on reading.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, IgnoreReadOnlyProperties = true)]
 [JsonSerializable(typeof(UserState))]
 [JsonSerializable(typeof(SiteState))]
 [JsonSerializable(typeof(AssetState))]

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using OrleansFlex.Contracts.Catalog;
+using OrleansFlex.Contracts.Events;
+using OrleansFlex.Contracts.Sessions;
 using OrleansFlex.Domain.Flexibility;
 using OrleansFlex.Grains.Assets;
 using OrleansFlex.Grains.Charging;
@@ -27,12 +29,15 @@ internal static class GridSetup
             .AddSingleton<JsonSerializerOptions>(_ => new JsonSerializerOptions(GrainStateJson.Default.Options))
             .AddSingleton<GridStateStorage>()
             .AddSingleton<IGridCatalog, GridCatalog>()
+            .AddSingleton<IEventLog, GridEventLog>()
+            .AddSingleton<ISessionLog, GridSessionLog>()
             .AddSingleton(Charging(options.Charging))
             .AddSingleton(Shape(options))
             .AddSingleton<PriceCurves>()
             .AddSingleton(new SolarSettings { BaseLoadKw = options.Solar.BaseLoadKw })
             .AddSingleton<AreaClouds>()
             .AddSingleton<SolarForecasts>()
+            .AddSingleton<OrleansFlex.Contracts.Events.IEventInterest, NobodyListens>()
             .AddSingleton<PolicyServices>()
             .AddSingleton<AssetServices>()
             .AddEngine()
@@ -48,6 +53,11 @@ internal static class GridSetup
         }
 
         return services;
+    }
+
+    private sealed class NobodyListens : OrleansFlex.Contracts.Events.IEventInterest
+    {
+        public bool IsListening(string client) => false;
     }
 
     private static Domain.Charging.ChargingOptions Charging(ChargingOptions options) => new()
