@@ -22,8 +22,8 @@ public interface ISolarConfigurationGrain : IGrainWithStringKey
     [Alias("delete")]
     Task<bool> Delete();
 
-    /// <summary>The location is going, and the configuration with it.</summary>
-    [Alias("location-deleted")]
+    /// <summary>The location is going, and the configuration with it, even while that waits for the location.</summary>
+    [Alias("location-deleted"), AlwaysInterleave]
     Task LocationDeleted();
 }
 

@@ -14,6 +14,10 @@ public sealed class SolarConfigurationGrain(
 {
     private static readonly Refusal Unknown = new("solar_configuration.not_found", "There is no such solar configuration.");
 
+    // The location's end interleaves with calls that wait for that location, so writes take turns and none comes after it.
+    private Task? _writing;
+    private bool _isGone;
+
     private SolarConfigurationState State => store.State;
 
     private bool Exists => State.CreatedAtMs != 0;
@@ -48,7 +52,7 @@ public sealed class SolarConfigurationGrain(
             LocationId = command.LocationId,
         }.With(command.Array);
         // First, so that a crash on the way leaves nothing at the site that cannot be seen and deleted.
-        await store.AdoptAsync(next);
+        await Save(next);
         Outcome<Done> put;
         try
         {
@@ -66,7 +70,7 @@ public sealed class SolarConfigurationGrain(
             return refusal;
         }
 
-        return State.ToConfiguration(Id);
+        return next.ToConfiguration(Id);
     }
 
     /// <inheritdoc/>
@@ -88,17 +92,16 @@ public sealed class SolarConfigurationGrain(
             return refusal.Code == "solar_configuration.exists" ? refusal with { Code = "solar_configuration.same_as_other" } : refusal;
         }
 
+        var next = State.With(after) with { UpdatedAtMs = NowMs };
         try
         {
-            await store.AdoptAsync(State.With(after) with { UpdatedAtMs = NowMs });
+            return await Save(next) ? next.ToConfiguration(Id) : Unknown;
         }
         catch
         {
             await site.PutArray(new ConfiguredArray(Id, before));
             throw;
         }
-
-        return State.ToConfiguration(Id);
     }
 
     /// <inheritdoc/>
@@ -113,12 +116,42 @@ public sealed class SolarConfigurationGrain(
     }
 
     /// <inheritdoc/>
-    public Task LocationDeleted() => Exists ? Forget() : Task.CompletedTask;
+    public Task LocationDeleted() => Forget();
+
+    /// <summary>Writes the state; false where the configuration has gone in the meantime.</summary>
+    private async Task<bool> Save(SolarConfigurationState next)
+    {
+        await Written();
+        if (_isGone)
+            return false;
+        await (_writing = store.AdoptAsync(next));
+        return true;
+    }
 
     private async Task Forget()
     {
-        await store.ClearStateAsync();
+        _isGone = true;
+        await Written();
+        if (!Exists)
+            return;
+        try
+        {
+            await (_writing = store.ClearStateAsync());
+        }
+        catch
+        {
+            _isGone = false;
+            throw;
+        }
+
         DeactivateOnIdle();
+    }
+
+    /// <summary>Waits until no write is under way.</summary>
+    private async Task Written()
+    {
+        while (_writing is { IsCompleted: false } write)
+            await write.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
     private ISiteGrain Site(Guid locationId) => GrainFactory.GetGrain<ISiteGrain>(GrainKeys.Of(Client, locationId));

@@ -3,6 +3,7 @@ using OrleansFlex.Contracts.Sites;
 using OrleansFlex.Contracts.Solar;
 using OrleansFlex.Domain.Flexibility;
 using OrleansFlex.Domain.Solar;
+using OrleansFlex.Grains.State;
 using OrleansFlex.Grains.Tests.Hosting;
 
 namespace OrleansFlex.Grains.Tests.Solar;
@@ -126,6 +127,35 @@ public sealed class SolarConfigurationTests
         (await Rows(grid)).Count.ShouldBe(1);
         (await grid.User("u1").Delete()).ShouldBeTrue();
         (await Rows(grid)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_location_can_go_while_its_configurations_change()
+    {
+        await using var grid = await TestGrid.StartAsync();
+        for (var round = 0; round < 5; round++)
+        {
+            var site = await grid.AddSiteAsync();
+            var changed = await grid.AddArrayAsync(site);
+            var deleted = await grid.AddArrayAsync(site, capacity: 3);
+            var update = grid.SolarConfiguration(changed).Update(new UpdateSolarConfiguration { Capacity = 5 });
+            var create = grid.SolarConfiguration(grid.NextId()).Create(At(site, capacity: 4));
+            var end = grid.SolarConfiguration(deleted).Delete();
+            var leave = grid.Site(site).Delete();
+            await Task.WhenAll(update, create, end, leave).WaitAsync(TimeSpan.FromSeconds(20));
+            (await leave).IsAccepted.ShouldBeTrue();
+            (await grid.SolarConfiguration(changed).Get()).ShouldBeNull();
+            (await Rows(grid)).ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
+    public void A_site_that_was_stored_before_there_were_arrays_has_none()
+    {
+        var site = System.Text.Json.JsonSerializer.Deserialize("""{"createdAtMs":1,"version":2,"assets":[],"policies":[]}""", GrainStateJson.Default.SiteState)!;
+        site.Arrays.IsEmpty.ShouldBeTrue();
+        site.ToSettings(Guid.NewGuid()).HasArrays.ShouldBeFalse();
+        System.Text.Json.JsonSerializer.Serialize(site, GrainStateJson.Default.SiteState).ShouldContain("\"arrays\":[]");
     }
 
     [Fact]
