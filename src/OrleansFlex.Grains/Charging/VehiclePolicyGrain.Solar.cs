@@ -18,4 +18,7 @@ public sealed partial class VehiclePolicyGrain
             ? services.Solar.Surplus(Client, State.LocationId, SolarForecasts.Latest, AreaClouds.Latest)
             : services.Solar.Surplus(Client, State.LocationId, State.SiteVersion, weatherRevision);
     }
+
+    /// <summary>The surplus as it is after a wait, in which an interleaving call may have brought another one.</summary>
+    private SurplusForecast? Newest(SurplusForecast? surplus) => State.HasArrays ? services.Solar.Known(Client, State.LocationId) ?? surplus : null;
 }

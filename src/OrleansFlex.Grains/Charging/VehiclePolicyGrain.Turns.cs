@@ -86,6 +86,7 @@ public sealed partial class VehiclePolicyGrain
         if (_isLeaving || !Exists)
             return;
 
+        surplus = Newest(surplus);
         // From here to the write nothing waits: the decision is made on the state that it changes.
         var vehicle = _vehicle;
         var situation = Situation(vehicle, prices, serves, surplus);

@@ -46,6 +46,9 @@ public sealed class SolarForecasts(IGrainFactory grains, AreaClouds clouds, Sola
             : new ValueTask<SurplusForecast?>(Load(client, siteId, entry, siteVersion, weatherRevision));
     }
 
+    /// <summary>The surplus that was made last; null where none is at hand.</summary>
+    public SurplusForecast? Known(string client, Guid siteId) => _entries.GetValueOrDefault((client, siteId))?.Surplus;
+
     private async Task<SurplusForecast?> Load(string client, Guid siteId, Entry? known, long siteVersion, long weatherRevision)
     {
         var isKnown = known is not null && known.Site.Version >= siteVersion;
@@ -63,8 +66,9 @@ public sealed class SolarForecasts(IGrainFactory grains, AreaClouds clouds, Sola
         var surplus = SurplusForecast.Of(SolarForecast.Of(installation, cover.Timeline, inverters, nowMs), settings.BaseLoadKw);
         if (_entries.Count >= Maximum)
             _entries.Clear();
-        _entries[(client, siteId)] = new Entry(site, installation, cover.Revision, nowMs / ProductionHistory.QuarterMs, surplus);
-        return surplus;
+        var made = new Entry(site, installation, cover.Revision, nowMs / ProductionHistory.QuarterMs, surplus);
+        // Another caller may have made a newer one in the meantime.
+        return _entries.AddOrUpdate((client, siteId), made, (_, other) => other.IsNewerThan(made) ? other : made).Surplus;
     }
 
     private async Task<IReadOnlyList<ProductionHistory>> Production(string client, ImmutableArray<Guid> inverters)
@@ -80,5 +84,10 @@ public sealed class SolarForecasts(IGrainFactory grains, AreaClouds clouds, Sola
     private static SolarInstallation Installation(SolarSite site) =>
         new(site.Latitude, site.Longitude, site.Arrays.Select(each => each.Array));
 
-    private sealed record Entry(SolarSite Site, SolarInstallation Installation, long WeatherRevision, long Quarter, SurplusForecast Surplus);
+    private sealed record Entry(SolarSite Site, SolarInstallation Installation, long WeatherRevision, long Quarter, SurplusForecast Surplus)
+    {
+        public bool IsNewerThan(Entry other) => Site.Version != other.Site.Version
+            ? Site.Version > other.Site.Version
+            : (Quarter, WeatherRevision).CompareTo((other.Quarter, other.WeatherRevision)) > 0;
+    }
 }
