@@ -47,6 +47,13 @@ public interface IZonePartitionGrain : IGrainWithStringKey
     [Alias("roll")]
     Task Roll(long firstChunk);
 
+    /// <summary>A command that steers one of a household's devices has taken effect in time, or has not.</summary>
+    /// <param name="siteId">The household.</param>
+    /// <param name="atMs">When the command was sent, Unix milliseconds.</param>
+    /// <param name="isConfirmed">Whether it took effect in time.</param>
+    [Alias("control-settled"), OneWay]
+    Task ControlSettled(Guid siteId, long atMs, bool isConfirmed);
+
     /// <summary>Forgets everything.</summary>
     [Alias("drop")]
     Task Drop();

@@ -1,3 +1,4 @@
+using OrleansFlex.Contracts.Commands;
 using OrleansFlex.Contracts.Events;
 using OrleansFlex.Domain.Charging;
 using OrleansFlex.Grains.Flexibility;
@@ -8,4 +9,10 @@ namespace OrleansFlex.Grains.Charging;
 
 /// <summary>What every policy grain shares; one reference instead of several keeps an idle grain small.</summary>
 public sealed record PolicyServices(
-    TimeProvider Clock, PriceCurves Curves, ChargingOptions Charging, ShapeSettings Shape, IEventInterest Events, SolarForecasts Solar);
+    TimeProvider Clock,
+    PriceCurves Curves,
+    ChargingOptions Charging,
+    ShapeSettings Shape,
+    IEventInterest Events,
+    ICommandDispatcher Commands,
+    SolarForecasts Solar);

@@ -9,10 +9,18 @@ namespace OrleansFlex.Grains.Charging;
 internal static class PolicySituations
 {
     public static PolicySituation Of(
-        Guid id, PolicyState policy, Device? vehicle, PriceCurve prices, bool zoneServes, PolicyServices services, long nowMs, SurplusForecast? surplus = null) => new()
+        Guid id,
+        PolicyState policy,
+        Device? vehicle,
+        PriceCurve prices,
+        bool zoneServes,
+        bool isDriven,
+        PolicyServices services,
+        long nowMs,
+        SurplusForecast? surplus = null) => new()
     {
         Terms = policy.Terms(),
-        Vehicle = PolicyVehicle.Of(vehicle, policy.LocationId, id),
+        Vehicle = PolicyVehicle.Of(vehicle, policy.LocationId, id, isDriven),
         ZoneServes = zoneServes,
         Prices = prices,
         Surplus = surplus?.Curve,

@@ -8,7 +8,11 @@ namespace OrleansFlex.Grains.Charging;
 internal static class PolicyVehicle
 {
     /// <summary>The vehicle as the policy's rules see it; null before it was observed.</summary>
-    public static ObservedVehicle? Of(Device? vehicle, Guid locationId, Guid policyId)
+    /// <param name="vehicle">The vehicle.</param>
+    /// <param name="locationId">The policy's location.</param>
+    /// <param name="policyId">The policy.</param>
+    /// <param name="isDriven">Whether there is a way to command it.</param>
+    public static ObservedVehicle? Of(Device? vehicle, Guid locationId, Guid policyId, bool isDriven = true)
     {
         if (vehicle?.Reading is not { } reading)
             return null;
@@ -31,7 +35,7 @@ internal static class PolicyVehicle
             MinKw = ratings.MinPowerKw ?? 0,
             Tapers = ratings.Tapers,
             OnOffOnly = ratings.OnOffOnly,
-            Command = vehicle.Steering is { } steering && steering.PolicyId == policyId ? Standing(steering) : CommandStanding.None,
+            Command = !isDriven ? CommandStanding.ReadOnly : vehicle.Steering is { } steering && steering.PolicyId == policyId ? Standing(steering) : CommandStanding.None,
             CommandSinceMs = vehicle.Steering?.ChangedAtMs ?? 0,
         };
     }

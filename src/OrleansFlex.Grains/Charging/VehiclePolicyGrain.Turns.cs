@@ -27,8 +27,6 @@ public sealed partial class VehiclePolicyGrain
     // Whether the location's zone is active; null until asked. Zones tell their members when they open and close.
     private bool? _zoneServes;
 
-    private bool IsListening => services.Events.IsListening(Client);
-
     /// <inheritdoc/>
     public async Task VehicleObserved(Device vehicle)
     {
@@ -40,9 +38,13 @@ public sealed partial class VehiclePolicyGrain
             var before = _vehicle;
             _vehicle = vehicle;
             isMaterial = PolicyVehicle.Of(vehicle, state.LocationId, Id) is { } now && PolicyVehicle.IsMaterial(PolicyVehicle.Of(before, state.LocationId, Id), now);
-            return Observed(PolicyMemory.After(state, before, vehicle), before, vehicle, _toCharge);
+            var remembered = PolicyMemory.After(state, before, vehicle);
+            if (remembered.ChargeLimit != state.ChargeLimit)
+                remembered = Events().Updated(state, remembered);
+            return Observed(remembered, before, vehicle, _toCharge);
         });
-        if (isMaterial || IsListening)
+        // Those who listen also hear of energy.
+        if (isMaterial || services.Events.IsListening(Client))
             await Look(0);
     }
 
@@ -64,7 +66,7 @@ public sealed partial class VehiclePolicyGrain
     }
 
     private PolicyState Settle(PolicyState state, PlugSession settled, long endMs) =>
-        PolicyEvents.Settled(state, Client, SessionViews.Settled(Id, state.VehicleId, state.LocationId, state.UserId, settled, endMs));
+        state.Settling(Events().Settled(SessionViews.Settled(Id, state.VehicleId, state.LocationId, state.UserId, settled, endMs)));
 
     /// <summary>The state with its session settled, as the policy ends.</summary>
     private PolicyState Ended(PolicyState state)
@@ -82,6 +84,7 @@ public sealed partial class VehiclePolicyGrain
         var prices = await Prices(revision);
         var surplus = await Surplus(revision, weatherRevision);
         var serves = await ZoneServes();
+        var isDriven = await IsDriven();
         await Written();
         if (_isLeaving || !Exists)
             return;
@@ -89,7 +92,7 @@ public sealed partial class VehiclePolicyGrain
         surplus = Newest(surplus);
         // From here to the write nothing waits: the decision is made on the state that it changes.
         var vehicle = _vehicle;
-        var situation = Situation(vehicle, prices, serves, surplus);
+        var situation = Situation(vehicle, prices, serves, isDriven, surplus);
         var buffer = _buffer ??= new PlanBuffer();
         var caught = Caught(State, situation);
         var turn = PolicyTurn.Take(caught.Course, situation, buffer);
@@ -98,7 +101,7 @@ public sealed partial class VehiclePolicyGrain
         var isReachable = watts is not null
             && VehicleContribution.Write(State, vehicle, turn, situation, buffer, services, PolicyMemory.History(State), watts.AsSpan(0, 4 * length), surplus);
         var next = ReferenceEquals(turn.Course, caught.Course) ? caught : caught with { Course = turn.Course };
-        next = PolicyEvents.Told(next, Client, Id, IsListening, turn, situation, buffer);
+        next = Events().Told(next, turn, situation, buffer);
         await Adopt(next);
         _toCharge = turn.ToCharge;
         Arm(turn.NextEdgeMs);
@@ -119,8 +122,8 @@ public sealed partial class VehiclePolicyGrain
         return isBehind ? Observed(state, null, _vehicle!, null) : state;
     }
 
-    private PolicySituation Situation(Device? vehicle, PriceCurve prices, bool serves, SurplusForecast? surplus) =>
-        PolicySituations.Of(Id, State, vehicle, prices, serves, services, NowMs, surplus);
+    private PolicySituation Situation(Device? vehicle, PriceCurve prices, bool serves, bool isDriven, SurplusForecast? surplus = null) =>
+        PolicySituations.Of(Id, State, vehicle, prices, serves, isDriven, services, NowMs, surplus);
 
     /// <summary>Tells the vehicle what it is to do, where it does something else.</summary>
     private void Steer(in PolicyTurn turn, in ObservedVehicle? seen, Device? vehicle)
@@ -185,6 +188,8 @@ public sealed partial class VehiclePolicyGrain
     private ValueTask<PriceCurve> Prices(long revision) => State.Zone is { } zone
         ? services.Curves.Get(Client, zone, State.Area, State.TimezoneName, revision)
         : new ValueTask<PriceCurve>(FreeOfCharge);
+
+    private ValueTask<bool> IsDriven() => _vehicle is { } vehicle ? services.Commands.HasGatewayAsync(Client, vehicle.Vendor) : new(true);
 
     private async ValueTask<bool> ZoneServes()
     {

@@ -48,6 +48,15 @@ public sealed partial class VehiclePolicyGrain
         };
     }
 
+    /// <summary>The status of a policy that is no longer there for the vehicle.</summary>
+    private PolicyStatus LastStatus()
+    {
+        var situation = Situation(null, FreeOfCharge, false, true);
+        var buffer = _buffer ??= new PlanBuffer();
+        var turn = PolicyTurn.Take(PolicyCourse.Fresh, situation, buffer);
+        return PolicyViews.Status(Id, State, turn, null, buffer.ToPlan(), situation.NowMs);
+    }
+
     /// <summary>The turn that would be taken now.</summary>
     private async Task<(PolicyTurn Turn, PolicySituation Situation, ChargingPlan Plan)> Now()
     {
@@ -55,7 +64,8 @@ public sealed partial class VehiclePolicyGrain
         var prices = await Prices(RefreshRequest.Latest);
         var surplus = await Surplus(RefreshRequest.Latest);
         _zoneServes = State.Zone is null || await Currency() is not null;
-        var situation = Situation(_vehicle, prices, _zoneServes.Value, surplus);
+        var isDriven = await IsDriven();
+        var situation = Situation(_vehicle, prices, _zoneServes.Value, isDriven, surplus);
         var buffer = _buffer ??= new PlanBuffer();
         var turn = PolicyTurn.Take(Caught(State, situation).Course, situation, buffer);
         return (turn, situation, buffer.ToPlan());

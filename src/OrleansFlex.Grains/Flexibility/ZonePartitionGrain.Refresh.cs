@@ -3,6 +3,7 @@ using OrleansFlex.Contracts;
 using OrleansFlex.Contracts.Assets;
 using OrleansFlex.Contracts.Charging;
 using OrleansFlex.Contracts.Flexibility;
+using OrleansFlex.Domain.Flexibility;
 
 namespace OrleansFlex.Grains.Flexibility;
 
@@ -59,7 +60,7 @@ public sealed partial class ZonePartitionGrain
         {
             if (request.Area is not null && !string.Equals(household.Area, request.Area, StringComparison.Ordinal))
                 continue;
-            if (request.WeatherRevision > 0 && !household.IsSolar)
+            if (request.WeatherRevision > 0 && !household.Composition.HasFlag(HouseholdTypes.Solar))
                 continue;
             foreach (var (member, _) in household.Members)
             {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using OrleansFlex.Grains.Assets;
 using OrleansFlex.Grains.Charging;
+using OrleansFlex.Grains.Commands;
 using OrleansFlex.Grains.Flexibility;
 using OrleansFlex.Grains.Pricing;
 using OrleansFlex.Grains.Sites;
@@ -14,6 +15,7 @@ namespace OrleansFlex.Grains.State;
 [JsonSerializable(typeof(UserState))]
 [JsonSerializable(typeof(SiteState))]
 [JsonSerializable(typeof(AssetState))]
+[JsonSerializable(typeof(ActionRecord))]
 [JsonSerializable(typeof(PolicyState))]
 [JsonSerializable(typeof(ZoneGrainState))]
 [JsonSerializable(typeof(AreaPriceState))]

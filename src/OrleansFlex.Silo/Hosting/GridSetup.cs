@@ -9,8 +9,10 @@ using OrleansFlex.Grains.Flexibility;
 using OrleansFlex.Grains.Pricing;
 using OrleansFlex.Grains.Solar;
 using OrleansFlex.Grains.State;
+using OrleansFlex.Silo.Actions;
 using OrleansFlex.Silo.Clock;
 using OrleansFlex.Silo.Flexibility;
+using OrleansFlex.Silo.Gateways;
 using OrleansFlex.Silo.Options;
 using OrleansFlex.Silo.Sandbox;
 using OrleansFlex.Silo.Storage;
@@ -40,8 +42,9 @@ internal static class GridSetup
             .AddSingleton<OrleansFlex.Contracts.Events.IEventInterest, NobodyListens>()
             .AddSingleton<PolicyServices>()
             .AddSingleton<AssetServices>()
-            .AddEngine()
-            .AddHostedService<ZoneWaker>();
+            .AddGateways(options)
+            .AddEngine();
+        // Before what wakes grains, whose commands must find the simulated devices.
         if (options.Sandbox.Enabled)
         {
             services
@@ -52,7 +55,7 @@ internal static class GridSetup
                 .AddHostedService(provider => provider.GetRequiredService<SandboxFleet>());
         }
 
-        return services;
+        return services.AddHostedService<ZoneWaker>().AddHostedService<CommandWaker>().AddHostedService<ActionPurge>();
     }
 
     private sealed class NobodyListens : OrleansFlex.Contracts.Events.IEventInterest

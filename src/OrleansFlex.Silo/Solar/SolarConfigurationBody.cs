@@ -1,5 +1,5 @@
 using OrleansFlex.Contracts.Solar;
-using OrleansFlex.Silo.Requests;
+using OrleansFlex.Contracts.Wire;
 
 namespace OrleansFlex.Silo.Solar;
 

@@ -1,3 +1,4 @@
+using OrleansFlex.Contracts.Wire;
 using OrleansFlex.Domain.Solar;
 using OrleansFlex.Grains.Solar;
 using OrleansFlex.Silo.Clients;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OrleansFlex.Contracts;
 using OrleansFlex.Contracts.Solar;
+using OrleansFlex.Contracts.Wire;
 using OrleansFlex.Domain.Solar;
 using OrleansFlex.Silo.Clients;
 using OrleansFlex.Silo.Problems;

@@ -48,7 +48,7 @@ internal sealed class RandomHome(Guid site, Guid car)
         var services = grid.Service<PolicyServices>();
         var prices = await services.Curves.Get(TestGrid.Tenant, Zone, Area, policy.TimezoneName, RefreshRequest.Latest);
         var surplus = Array is null ? null : await services.Solar.Surplus(TestGrid.Tenant, Site, SolarForecasts.Latest, AreaClouds.Latest);
-        var situation = PolicySituations.Of(id, policy, vehicle, prices, true, services, grid.NowMs, surplus);
+        var situation = PolicySituations.Of(id, policy, vehicle, prices, true, true, services, grid.NowMs, surplus);
         var plan = new PlanBuffer();
         var turn = PolicyTurn.Take(policy.Course, situation, plan);
         VehicleContribution.Write(policy, vehicle, turn, situation, plan, services, PolicyMemory.History(policy), watts, surplus);

@@ -45,6 +45,8 @@ public sealed class OwnOperationTests
             ("GET", $"/locations/{world.LocationId}/solar-forecast", null, 404),
             ("GET", "/flex/weather/Z/areas/A?from=2025-06-02T18:00:00Z&to=2025-06-03T18:00:00Z", null, 404),
             ("POST", "/solar-configurations", $$"""{"capacity":5,"azimuth":null,"tilt":null,"userId":"u1","locationId":"{{world.LocationId}}"}""", 404),
+            ("POST", $"/vehicles/{world.VehicleId}/charging", """{"action":"START"}""", 404),
+            ("POST", $"/vehicles/{world.VehicleId}/max-current", """{"maxCurrent":16}""", 404),
             ("POST", "/users/u1/devices",
                 $$"""{"type":"vehicle","vendor":"X","locationId":"{{world.LocationId}}","ratings":{"maxPowerKw":11,"batteryCapacityKwh":60} }""", 400),
         ];
@@ -78,6 +80,14 @@ public sealed class OwnOperationTests
         (Of("PUT", "/flex/weather/{zoneId}/areas/{areaId}", ("to", "string<date-time>", true), ("values", "array of object", true),
             ("values[].at", "string<date-time>", true), ("values[].cloudCoverPercent", "number", true)),
             "/flex/weather/Z/areas/A", Clouds),
+        (Of("POST", "/vehicles/{deviceId}/charging", ("action", "string", true)), $"/vehicles/{world.VehicleId}/charging", """{"action":"START"}"""),
+        (Of("POST", "/vehicles/{deviceId}/max-current", ("maxCurrent", "number", true)), $"/vehicles/{world.VehicleId}/max-current", """{"maxCurrent":16}"""),
+        (Of("POST", "/chargers/{deviceId}/charging", ("action", "string", true)), $"/chargers/{Guid.Empty}/charging", """{"action":"START"}"""),
+        (Of("POST", "/batteries/{deviceId}/operation-mode", ("operationMode", "string", true)), $"/batteries/{Guid.Empty}/operation-mode", """{"operationMode":"IDLE"}"""),
+        (Of("POST", "/hvacs/{deviceId}/permanent-hold", ("mode", "string", true), ("heatSetpoint", "number", true), ("coolSetpoint", "number", false)),
+            $"/hvacs/{Guid.Empty}/permanent-hold", """{"mode":"HEAT","heatSetpoint":20,"coolSetpoint":25}"""),
+        (Of("PUT", "/gateways/{vendor}", ("commandUrl", "string", true), ("secret", "string", true)),
+            "/gateways/ACME", """{"commandUrl":"https://example.com/commands","secret":"0123456789abcdef"}"""),
         (Of("POST", "/sandbox/clock", ("now", "string<date-time>", true)), "/sandbox/clock", """{"now":"2025-06-02T18:00:00Z"}"""),
     ];
 
