@@ -18,13 +18,13 @@ internal static class PolicySituations
         PolicyServices services,
         long nowMs,
         SurplusForecast? surplus = null) => new()
-    {
-        Terms = policy.Terms(),
-        Vehicle = PolicyVehicle.Of(vehicle, policy.LocationId, id, isDriven),
-        ZoneServes = zoneServes,
-        Prices = prices,
-        Surplus = surplus?.Curve,
-        Options = services.Charging,
-        NowMs = nowMs,
-    };
+        {
+            Terms = policy.Terms(),
+            Vehicle = PolicyVehicle.Of(vehicle, policy.LocationId, id, isDriven),
+            ZoneServes = zoneServes,
+            Prices = prices,
+            Surplus = surplus?.Curve,
+            Options = services.Charging,
+            NowMs = nowMs,
+        };
 }
