@@ -66,9 +66,10 @@ public sealed partial class VehiclePolicyGrain
     {
         await Vehicle();
         var prices = await Prices(RefreshRequest.Latest);
+        var surplus = await Surplus(RefreshRequest.Latest);
         _zoneServes = State.Zone is null || await Currency() is not null;
         var isDriven = await IsDriven();
-        var situation = Situation(_vehicle, prices, _zoneServes.Value, isDriven);
+        var situation = Situation(_vehicle, prices, _zoneServes.Value, isDriven, surplus);
         var buffer = _buffer ??= new PlanBuffer();
         var turn = PolicyTurn.Take(Caught(State, situation).Course, situation, buffer);
         return (turn, situation, buffer.ToPlan());

@@ -11,6 +11,8 @@ public sealed class ContractWalkTests
         "POST /flex/zones/{zoneId}", "GET /flex/zones", "GET /flex/zones/{zoneId}", "GET /flex/zones/{zoneId}/areas",
         "PUT /flex/price-signals/{zoneId}/areas/{areaId}", "PUT /flex/price-signals/{zoneId}/areas", "GET /flex/price-signals/{zoneId}/areas/{areaId}",
         "POST /flex/segments", "GET /flex/segments", "GET /flex/segments/{segmentId}", "PUT /flex/segments/{segmentId}",
+        "POST /solar-configurations", "GET /solar-configurations", "GET /solar-configurations/{solarConfigurationId}",
+        "PATCH /solar-configurations/{solarConfigurationId}", "DELETE /solar-configurations/{solarConfigurationId}",
         "POST /flex/vehicle-policies", "GET /flex/vehicle-policies", "GET /flex/vehicle-policies/{policyId}", "PATCH /flex/vehicle-policies/{policyId}",
         "GET /flex/vehicle-policies/{policyId}/status",
         "POST /flex/vehicle-policies/{policyId}/overrides", "GET /flex/vehicle-policies/{policyId}/overrides", "DELETE /flex/vehicle-policies/{policyId}/overrides",
@@ -39,6 +41,8 @@ public sealed class ContractWalkTests
                 requests.SegmentId = FlexWorld.Id(body);
             if (status is 200 or 201 && operation.Key == "POST /flex/vehicle-policies")
                 requests.PolicyId = FlexWorld.Id(body);
+            if (status is 200 or 201 && operation.Key == "POST /solar-configurations")
+                requests.SolarConfigurationId = FlexWorld.Id(body);
         }
         faults.ShouldBeEmpty();
     }

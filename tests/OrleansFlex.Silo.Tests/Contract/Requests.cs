@@ -22,6 +22,8 @@ internal sealed class Requests(FlexWorld world)
 
     public string SessionId { get; set; } = "";
 
+    public string SolarConfigurationId { get; set; } = "";
+
     /// <summary>The address with the ids of this world, and what the operation asks of its query.</summary>
     public string Address(Operation operation) => Path(operation) + operation.Path switch
     {
@@ -33,7 +35,8 @@ internal sealed class Requests(FlexWorld world)
 
     public string Path(Operation operation) => operation.Path
         .Replace("{zoneId}", "Z").Replace("{areaId}", "A").Replace("{segmentId}", SegmentId).Replace("{policyId}", PolicyId)
-        .Replace("{sessionId}", SessionId);
+        .Replace("{sessionId}", SessionId)
+        .Replace("{solarConfigurationId}", SolarConfigurationId);
 
     public string? Body(Operation operation) => operation.Key switch
     {
@@ -45,6 +48,8 @@ internal sealed class Requests(FlexWorld world)
         "POST /flex/vehicle-policies" => $$"""{"locationId":"{{world.LocationId}}","vehicleId":"{{world.VehicleId}}","batteryReserve":20,{{Days}}}""",
         "PATCH /flex/vehicle-policies/{policyId}" => $$"""{"batteryReserve":10,{{Days}}}""",
         "POST /flex/vehicle-policies/{policyId}/overrides" => """{"type":"UPCOMING_SCHEDULE","readyBy":"2025-06-04T05:00:00Z","minimumChargeTarget":70}""",
+        "POST /solar-configurations" => $$"""{"capacity":5.5,"azimuth":180,"tilt":35,"userId":"u1","locationId":"{{world.LocationId}}"}""",
+        "PATCH /solar-configurations/{solarConfigurationId}" => """{"capacity":6,"azimuth":null,"tilt":20}""",
         _ => null,
     };
 }
