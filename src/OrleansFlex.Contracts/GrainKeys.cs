@@ -14,6 +14,8 @@ namespace OrleansFlex.Contracts;
 /// <item><term>zone partition</term><description><c>client/zoneId/number</c></description></item>
 /// <item><term>area price</term><description><c>client/zoneId/areaId</c></description></item>
 /// <item><term>segment book</term><description><c>client</c></description></item>
+/// <item><term>webhook book</term><description><c>client</c></description></item>
+/// <item><term>webhook</term><description><c>client/webhookId</c></description></item>
 /// </list>
 /// </remarks>
 public static class GrainKeys

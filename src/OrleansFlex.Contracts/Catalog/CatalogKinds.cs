@@ -8,4 +8,5 @@ public static class CatalogKinds
     public const string Device = "device";
     public const string Policy = "policy";
     public const string Zone = "zone";
+    public const string Webhook = "webhook";
 }

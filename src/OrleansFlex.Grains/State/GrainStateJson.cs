@@ -5,6 +5,7 @@ using OrleansFlex.Grains.Charging;
 using OrleansFlex.Grains.Flexibility;
 using OrleansFlex.Grains.Pricing;
 using OrleansFlex.Grains.Sites;
+using OrleansFlex.Grains.Webhooks;
 
 namespace OrleansFlex.Grains.State;
 
@@ -17,4 +18,7 @@ namespace OrleansFlex.Grains.State;
 [JsonSerializable(typeof(ZoneGrainState))]
 [JsonSerializable(typeof(AreaPriceState))]
 [JsonSerializable(typeof(SegmentBookState))]
+[JsonSerializable(typeof(WebhookBookState))]
+[JsonSerializable(typeof(WebhookState))]
+[JsonSerializable(typeof(DeliveryHistoryState))]
 public sealed partial class GrainStateJson : JsonSerializerContext;

@@ -7,10 +7,12 @@ using OrleansFlex.Grains.Flexibility;
 using OrleansFlex.Grains.Pricing;
 using OrleansFlex.Grains.State;
 using OrleansFlex.Silo.Clock;
+using OrleansFlex.Silo.Events;
 using OrleansFlex.Silo.Flexibility;
 using OrleansFlex.Silo.Options;
 using OrleansFlex.Silo.Sandbox;
 using OrleansFlex.Silo.Storage;
+using OrleansFlex.Silo.Webhooks;
 
 namespace OrleansFlex.Silo.Hosting;
 
@@ -31,8 +33,10 @@ internal static class GridSetup
             .AddSingleton<PriceCurves>()
             .AddSingleton<PolicyServices>()
             .AddSingleton<AssetServices>()
+            .AddEvents()
             .AddEngine()
-            .AddHostedService<ZoneWaker>();
+            .AddHostedService<ZoneWaker>()
+            .AddWebhooks(options.Webhooks);
         if (options.Sandbox.Enabled)
         {
             services

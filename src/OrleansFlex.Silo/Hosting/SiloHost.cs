@@ -3,6 +3,7 @@ using OrleansFlex.Silo.Charging;
 using OrleansFlex.Silo.Clients;
 using OrleansFlex.Silo.Clock;
 using OrleansFlex.Silo.Documentation;
+using OrleansFlex.Silo.Events;
 using OrleansFlex.Silo.Flexibility;
 using OrleansFlex.Silo.Health;
 using OrleansFlex.Silo.Observability;
@@ -15,6 +16,7 @@ using OrleansFlex.Silo.Sandbox;
 using OrleansFlex.Silo.Sites;
 using OrleansFlex.Silo.Telemetry;
 using OrleansFlex.Silo.Versioning;
+using OrleansFlex.Silo.Webhooks;
 using OrleansFlex.Storage;
 
 namespace OrleansFlex.Silo.Hosting;
@@ -103,6 +105,8 @@ internal sealed class SiloHost : IAsyncDisposable
         app.MapSegments();
         app.MapZones();
         app.MapShapes();
+        app.MapWebhooks();
+        app.MapEvents();
         if (options.Sandbox.Enabled)
             app.MapSandbox();
     }

@@ -33,6 +33,7 @@ public static class ProblemTable
         ["segment.too_many"] = ProblemType.BadRequest,
         ["segment.unknown_type"] = ProblemType.BadRequest,
         ["vehicle_policy.invalid"] = ProblemType.BadRequest,
+        ["webhook.too_many"] = ProblemType.Conflict,
         ["zone.already_active"] = ProblemType.Conflict,
         ["zone.locations_without_area"] = ProblemType.BadRequest,
         ["zone.no_locations"] = ProblemType.BadRequest,
