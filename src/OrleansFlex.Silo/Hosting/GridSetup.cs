@@ -1,5 +1,7 @@
 using System.Text.Json;
 using OrleansFlex.Contracts.Catalog;
+using OrleansFlex.Contracts.Events;
+using OrleansFlex.Contracts.Sessions;
 using OrleansFlex.Domain.Flexibility;
 using OrleansFlex.Grains.Assets;
 using OrleansFlex.Grains.Charging;
@@ -28,6 +30,8 @@ internal static class GridSetup
             .AddSingleton<JsonSerializerOptions>(_ => new JsonSerializerOptions(GrainStateJson.Default.Options))
             .AddSingleton<GridStateStorage>()
             .AddSingleton<IGridCatalog, GridCatalog>()
+            .AddSingleton<IEventLog, GridEventLog>()
+            .AddSingleton<ISessionLog, GridSessionLog>()
             .AddSingleton(Charging(options.Charging))
             .AddSingleton(Shape(options))
             .AddSingleton<PriceCurves>()

@@ -6,6 +6,7 @@ using OrleansFlex.Domain.Charging;
 using OrleansFlex.Domain.Flexibility;
 using OrleansFlex.Domain.Pricing;
 using OrleansFlex.Domain.Schedules;
+using OrleansFlex.Domain.Sessions;
 using OrleansFlex.Silo.Hosting;
 
 namespace OrleansFlex.Architecture.Tests.Messages;
@@ -33,6 +34,10 @@ public sealed class DomainJsonTests
         new PartitionSums(7, 1_977_777, 2, 3, [Cell]),
         new ValidationIssue("values[0].at", "must be an instant"),
         Plan(),
+        new SessionBlock(SessionBlockType.ImmediateStart, 1_780_000_000_000, 1_780_003_600_000, 7_000_001),
+        new EnergyEntry(1_780_000_200_000, StatusState.Inflexible, 2_750_000_001),
+        new SessionTarget(3, false, true, 20, 80.5, 1_780_040_000_000),
+        new SessionOutcome(false, 3, false, null, 61.25),
     ];
 
     [Fact]
