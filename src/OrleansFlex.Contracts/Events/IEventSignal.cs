@@ -8,6 +8,9 @@ public interface IEventSignal
     /// event is missed in between.
     /// </summary>
     Task Next(string client);
+
+    /// <summary>A tenant has new events.</summary>
+    void Raise(string client);
 }
 
 /// <summary>Where those who begin or cease to listen to a tenant's events are made known.</summary>

@@ -18,7 +18,6 @@ internal sealed partial class EventSignal(IEventLog log, RealTime real, ILogger<
     public Task Next(string client) =>
         _waiting.GetOrAdd(client, static _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
-    /// <summary>A tenant has new events.</summary>
     public void Raise(string client)
     {
         if (_waiting.TryRemove(client, out var waiting))
