@@ -26,6 +26,9 @@ public sealed record Device
     /// <summary>What its policy wants of the vehicle and how far that is carried out; null where no policy has steered it.</summary>
     [Id(11)] public SteeringState? Steering { get; init; }
 
+    /// <summary>What confirmed commands have set the device to; null where there was none.</summary>
+    [Id(12)] public DeviceSettings? Settings { get; init; }
+
     /// <summary>True where the caller may control the device.</summary>
     public bool IsControllable => Assets.Scopes.Control(Type) is { } scope && Scopes.Contains(scope);
 }

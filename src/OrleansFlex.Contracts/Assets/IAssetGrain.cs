@@ -34,6 +34,26 @@ public interface IAssetGrain : IShapeMemberGrain
     [Alias("steer"), OneWay]
     Task Steer(Steering steering);
 
+    /// <summary>A gateway did not take a command.</summary>
+    [Alias("command-answered"), OneWay]
+    Task CommandAnswered(Guid commandId, GatewayAnswer answer);
+
+    /// <summary>Goes on with what was pending when the device's grain was last active.</summary>
+    [Alias("resume"), OneWay]
+    Task Resume();
+
+    /// <summary>Asks the device to do something. An equal pending action of a vehicle is answered instead of a new one.</summary>
+    [Alias("request-action")]
+    Task<Outcome<VendorAction>> RequestAction(RequestAction request);
+
+    /// <summary>The action, where the device's grain still has it: while it is pending and until it is filed.</summary>
+    [Alias("get-action"), ReadOnly]
+    Task<VendorAction?> GetAction(Guid actionId);
+
+    /// <summary>Calls a pending action off. Refused where it has ended.</summary>
+    [Alias("cancel-action")]
+    Task<Outcome<VendorAction>> CancelAction(Guid actionId);
+
     /// <summary>Releases the vehicle from a policy.</summary>
     [Alias("detach-policy")]
     Task DetachPolicy(Guid policyId);

@@ -9,4 +9,5 @@ public static class CatalogKinds
     public const string Policy = "policy";
     public const string Zone = "zone";
     public const string Webhook = "webhook";
+    public const string Action = "action";
 }

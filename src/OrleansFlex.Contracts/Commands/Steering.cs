@@ -42,6 +42,7 @@ public enum SteeringProgress : byte
 /// <param name="Progress">How far that is.</param>
 /// <param name="Attempts">Commands sent for this wish so far.</param>
 /// <param name="ChangedAtMs">When the progress changed last, Unix milliseconds.</param>
+/// <param name="IsReadOnly">True where nothing is sent because the vehicle's vendor has no gateway: the wish is shown, not carried out.</param>
 [GenerateSerializer, Immutable, Alias("steering-state")]
 public sealed record SteeringState(
     [property: Id(0)] Guid PolicyId,
@@ -49,4 +50,5 @@ public sealed record SteeringState(
     [property: Id(2)] SteeringWish Wish,
     [property: Id(3)] SteeringProgress Progress,
     [property: Id(4)] int Attempts,
-    [property: Id(5)] long ChangedAtMs);
+    [property: Id(5)] long ChangedAtMs,
+    [property: Id(6)] bool IsReadOnly = false);

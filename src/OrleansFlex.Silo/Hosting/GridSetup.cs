@@ -8,9 +8,11 @@ using OrleansFlex.Grains.Charging;
 using OrleansFlex.Grains.Flexibility;
 using OrleansFlex.Grains.Pricing;
 using OrleansFlex.Grains.State;
+using OrleansFlex.Silo.Actions;
 using OrleansFlex.Silo.Clock;
 using OrleansFlex.Silo.Events;
 using OrleansFlex.Silo.Flexibility;
+using OrleansFlex.Silo.Gateways;
 using OrleansFlex.Silo.Options;
 using OrleansFlex.Silo.Sandbox;
 using OrleansFlex.Silo.Storage;
@@ -37,10 +39,10 @@ internal static class GridSetup
             .AddSingleton<PriceCurves>()
             .AddSingleton<PolicyServices>()
             .AddSingleton<AssetServices>()
+            .AddGateways(options)
             .AddEvents()
-            .AddEngine()
-            .AddHostedService<ZoneWaker>()
-            .AddWebhooks(options.Webhooks);
+            .AddEngine();
+        // Before what wakes grains, whose commands must find the simulated devices.
         if (options.Sandbox.Enabled)
         {
             services
@@ -51,7 +53,7 @@ internal static class GridSetup
                 .AddHostedService(provider => provider.GetRequiredService<SandboxFleet>());
         }
 
-        return services;
+        return services.AddWebhooks().AddHostedService<ZoneWaker>().AddHostedService<CommandWaker>().AddHostedService<ActionPurge>();
     }
 
     private static Domain.Charging.ChargingOptions Charging(ChargingOptions options) => new()

@@ -1,3 +1,4 @@
+using OrleansFlex.Silo.Actions;
 using OrleansFlex.Silo.Assets;
 using OrleansFlex.Silo.Charging;
 using OrleansFlex.Silo.Clients;
@@ -5,6 +6,7 @@ using OrleansFlex.Silo.Clock;
 using OrleansFlex.Silo.Documentation;
 using OrleansFlex.Silo.Events;
 using OrleansFlex.Silo.Flexibility;
+using OrleansFlex.Silo.Gateways;
 using OrleansFlex.Silo.Health;
 using OrleansFlex.Silo.Observability;
 using OrleansFlex.Silo.Options;
@@ -99,6 +101,8 @@ internal sealed class SiloHost : IAsyncDisposable
         app.MapUsers();
         app.MapLocations();
         app.MapDevices();
+        app.MapActions();
+        app.MapGateways();
         app.MapTelemetry();
         app.MapPolicies();
         app.MapPriceSignals();

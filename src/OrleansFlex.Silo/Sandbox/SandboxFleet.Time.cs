@@ -41,10 +41,10 @@ internal sealed partial class SandboxFleet
             next = _due.TryPeek(out _, out var dueMs) ? dueMs : long.MaxValue;
             if (_homes.Exists(static home => home.IsLive))
                 next = Math.Min(next, NextQuarterMs());
+            _armedMs = next;
+            if (next < long.MaxValue)
+                _timer?.Change(TimeSpan.FromMilliseconds(Math.Max(0, next - NowMs)), Timeout.InfiniteTimeSpan);
         }
-
-        if (next < long.MaxValue)
-            _timer?.Change(TimeSpan.FromMilliseconds(Math.Max(0, next - NowMs)), Timeout.InfiniteTimeSpan);
     }
 
     private long NextQuarterMs()
@@ -85,6 +85,7 @@ internal sealed partial class SandboxFleet
                     home.NextEdgeMs = long.MaxValue;
             }
 
+            await Obey(home);
             await Report(home);
             await Follow(home);
             Enqueue(home);
@@ -100,6 +101,7 @@ internal sealed partial class SandboxFleet
             {
                 lock (home.Gate)
                     home.Household.AdvanceTo(nowMs);
+                await Obey(home);
                 await Report(home);
                 await Follow(home);
                 Enqueue(home);

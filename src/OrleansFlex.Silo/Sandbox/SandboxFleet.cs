@@ -10,7 +10,7 @@ namespace OrleansFlex.Silo.Sandbox;
 
 /// <summary>
 /// The simulated households of all tenants, driven by the domain clock: their own events as they fall due, reports every
-/// quarter of an hour, and charging as their policies plan it.
+/// quarter of an hour, and what they are commanded to do.
 /// </summary>
 internal sealed partial class SandboxFleet(IGrainFactory grains, DomainClock clock, SandboxStore store, ILogger<SandboxFleet> logger)
     : IHostedService, IQuiescence, IAdvanceListener, IAsyncDisposable
@@ -25,6 +25,7 @@ internal sealed partial class SandboxFleet(IGrainFactory grains, DomainClock clo
     private ITimer? _timer;
     private Task _work = Task.CompletedTask;
     private long _quarterMs;
+    private long _armedMs = long.MaxValue;
 
     private long NowMs => clock.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -92,6 +93,8 @@ internal sealed partial class SandboxFleet(IGrainFactory grains, DomainClock clo
     {
         var batch = await store.AddAsync(asked with { StartMs = NowMs }, cancellation);
         var homes = Build(batch);
+        // A policy may command its car before the last household is there.
+        Register(homes);
         var done = 0;
         await Parallel.ForEachAsync(homes, new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellation }, async (home, _) =>
         {
@@ -150,14 +153,18 @@ internal sealed partial class SandboxFleet(IGrainFactory grains, DomainClock clo
         ];
     }
 
-    private void Add(List<SandboxHome> homes)
+    private void Register(List<SandboxHome> homes)
     {
         foreach (var home in homes)
         {
             for (var device = 0; device < home.Devices; device++)
                 _devices[(home.Batch.Client, home.DeviceId(device))] = (home, device);
         }
+    }
 
+    private void Add(List<SandboxHome> homes)
+    {
+        Register(homes);
         lock (_gate)
             _homes.AddRange(homes);
         foreach (var home in homes)
@@ -168,13 +175,16 @@ internal sealed partial class SandboxFleet(IGrainFactory grains, DomainClock clo
     private async Task Report(SandboxHome home)
     {
         for (var device = 0; device < home.Devices; device++)
-        {
-            Observation? observation;
-            lock (home.Gate)
-                observation = home.Observe(device);
-            if (observation is not null)
-                await Asset(home, device).Observe(observation);
-        }
+            await Report(home, device);
+    }
+
+    private async Task Report(SandboxHome home, int device, Guid? commandId = null, string? commandStatus = null)
+    {
+        Observation? observation;
+        lock (home.Gate)
+            observation = home.Observe(device);
+        if (observation is not null)
+            await Asset(home, device).Observe(commandId is null ? observation : observation with { CommandId = commandId, CommandStatus = commandStatus });
     }
 
     private IAssetGrain Asset(SandboxHome home, int device) =>

@@ -2,7 +2,6 @@ using OrleansFlex.Contracts.Events;
 using OrleansFlex.Contracts.Webhooks;
 using OrleansFlex.Grains.Webhooks;
 using OrleansFlex.Silo.Clock;
-using OrleansFlex.Silo.Options;
 
 namespace OrleansFlex.Silo.Webhooks;
 
@@ -10,8 +9,7 @@ namespace OrleansFlex.Silo.Webhooks;
 internal static class WebhookSetup
 {
     /// <summary>Goes after the grains, which are woken here.</summary>
-    public static IServiceCollection AddWebhooks(this IServiceCollection services, WebhookOptions options) => services
-        .AddSingleton(new OutboundAddressGuard(options.AllowPrivate))
+    public static IServiceCollection AddWebhooks(this IServiceCollection services) => services
         .AddSingleton<SecretSeal>()
         .AddSingleton<IWebhookSender, WebhookSender>()
         .AddSingleton(provider => new WebhookServices(

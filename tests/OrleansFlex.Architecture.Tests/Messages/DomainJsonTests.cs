@@ -34,10 +34,10 @@ public sealed class DomainJsonTests
         new PartitionSums(7, 1_977_777, 2, 3, [Cell]),
         new ValidationIssue("values[0].at", "must be an instant"),
         Plan(),
-        new SessionBlock(SessionBlockType.ImmediateStart, 1_780_000_000_000, 1_780_003_600_000, 7_000_001),
-        new EnergyEntry(1_780_000_200_000, StatusState.Inflexible, 2_750_000_001),
-        new SessionTarget(3, false, true, 20, 80.5, 1_780_040_000_000),
-        new SessionOutcome(false, 3, false, null, 61.25),
+        new EnergyEntry(1_780_000_200_000, StatusState.Inflexible, 1_234_567),
+        new SessionBlock(SessionBlockType.ImmediateStart, 1_780_000_000_000, 1_780_003_600_000, 7_400_000),
+        new SessionTarget(2, false, true, 20, 80, 1_780_040_000_000),
+        new SessionOutcome(false, 2, false, null, 71.25),
     ];
 
     [Fact]

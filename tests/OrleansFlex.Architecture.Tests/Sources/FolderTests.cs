@@ -5,15 +5,15 @@ public sealed class FolderTests
 {
     private static readonly HashSet<string> Concepts =
     [
-        "Assets", "Billing", "Catalog", "ChargePoints", "Charging", "Events", "Flexibility", "Forecasting", "Organizations", "Pricing", "Reservations",
-        "Rewards", "Sandbox", "Schedules", "Sessions", "Sites", "Solar", "Webhooks",
+        "Actions", "Assets", "Billing", "Catalog", "ChargePoints", "Charging", "Commands", "Events", "Flexibility", "Forecasting", "Gateways", "Links",
+        "Organizations", "Policies", "Pricing", "Reservations", "Rewards", "Sandbox", "Schedules", "Sessions", "Sites", "Solar", "Tariffs", "Webhooks",
     ];
 
     /// <summary>What a ring has beside the concepts: how it does its own work.</summary>
     public static TheoryData<string, string[]> Rings => new()
     {
         { "Domain", [] },
-        { "Contracts", ["Commands", "Wire"] },
+        { "Contracts", [] },
         { "Grains", ["State", "Time"] },
         {
             "Silo",
