@@ -24,24 +24,24 @@ internal static class Happenings
     public static void Map(WebApplication app)
     {
         var storage = new GridStateStorage(app.Services.GetRequiredService<IGridDatabase>(), Json, app.Services.GetRequiredService<IEventSignal>());
-        app.MapGet("/source/{entity}", async (string entity) => (await ReadAsync(storage, entity)).State.Count);
+        app.MapGet("/source/{entity}", async (string entity) => (await ReadAsync(storage, entity)).State!.Count);
         app.MapPost("/source/{entity}", async (string entity, int count, HttpContext context) =>
         {
             var state = await ReadAsync(storage, entity);
-            var first = state.State.Count + 1;
+            var before = state.State!.Count;
             state.State = new Counter
             {
-                Count = state.State.Count + count,
-                Events = [.. Enumerable.Range(first, count).Select(number => Row(context.GetClient(), entity, number))],
+                Count = before + count,
+                Events = [.. Enumerable.Range(before + 1, count).Select(number => Row(context.GetClient(), entity, number))],
             };
             await storage.WriteStateAsync("source", Id(entity), state);
-            return state.State.Count;
+            return before + count;
         });
     }
 
     private static async Task<GrainState<Counter>> ReadAsync(GridStateStorage storage, string entity)
     {
-        var state = new GrainState<Counter>();
+        var state = new GrainState<Counter> { State = new Counter() };
         await storage.ReadStateAsync("source", Id(entity), state);
         return state;
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Hosting;
 using OrleansFlex.Silo.Clock;
 using OrleansFlex.Silo.EventSource;
 using OrleansFlex.Silo.Hosting;

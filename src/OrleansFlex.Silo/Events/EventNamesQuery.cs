@@ -11,7 +11,7 @@ internal static class EventNamesQuery
     public static ImmutableArray<string> EventNames(this QueryFields query, string parameter)
     {
         var names = query.Many(parameter).SelectMany(each => each.Split(',')).ToImmutableArray();
-        if (names.FirstOrDefault(name => !Domain.Webhooks.EventNames.IsKnown(name)) is { } unknown)
+        if (names.FirstOrDefault(name => name.Length > 0 && !Domain.Webhooks.EventNames.IsKnown(name)) is { } unknown)
             query.Fail(parameter, $"'{unknown}' is not the name of an event");
         return names.IsEmpty ? [Domain.Webhooks.EventNames.Any] : names;
     }

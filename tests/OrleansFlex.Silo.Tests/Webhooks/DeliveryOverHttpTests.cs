@@ -102,11 +102,15 @@ public sealed class DeliveryOverHttpTests
         await using var hanging = await Receiver.StartAsync();
         await using var quick = await Receiver.StartAsync();
         hanging.Answer = (_, context) => Task.Delay(Timeout.Infinite, context.RequestAborted);
-        var id = await world.HookAsync(hanging.Address);
         await world.HookAsync(quick.Address);
+        await world.HappenAsync(1);
+        await quick.WhenReceivedAsync(1);
+        // Apart, so that what the one waits for is not taken for what the other does.
+        world.Time.Advance(TimeSpan.FromSeconds(2));
+        var id = await world.HookAsync(hanging.Address);
         var happened = await world.HappenAsync(1);
         await hanging.WhenReceivedAsync(1);
-        await quick.WhenReceivedAsync(1);
+        await quick.WhenReceivedAsync(2);
         (await world.GetAsync($"/webhooks/{id}"))["failingSince"].ShouldBeNull();
         world.Time.Advance(TimeSpan.FromSeconds(5));
         await world.Time.WhenArmedAsync(world.Time.GetUtcNow().AddSeconds(5));
