@@ -13,7 +13,7 @@ namespace OrleansFlex.Silo.Gateways;
 internal static class GatewaySetup
 {
     public static IServiceCollection AddGateways(this IServiceCollection services, SiloOptions options) => services
-        .AddSingleton(Times(options.Commands))
+        .AddSingleton(Times(options))
         .AddSingleton(new OutboundAddressGuard(options.Webhooks.AllowPrivate))
         .AddSingleton<GatewayRegistry>()
         .AddSingleton<HttpGatewayClient>()
@@ -22,13 +22,14 @@ internal static class GatewaySetup
         .AddSingleton<ICommandDispatcher>(provider => provider.GetRequiredService<CommandDispatcher>())
         .AddSingleton<IQuiescence>(provider => provider.GetRequiredService<CommandDispatcher>());
 
-    private static CommandSettings Times(CommandOptions options)
+    private static CommandSettings Times(SiloOptions all)
     {
+        var options = all.Commands;
         var byVendor = new Dictionary<string, CommandTimes>(StringComparer.Ordinal)
         {
             [SandboxSettlement.Vendor] = new(Ms(options.SandboxMinutes), Ms(options.SandboxMinutes), Ms(options.SandboxMinutes)),
         };
-        foreach (var vendor in options.Vendors)
+        foreach (var vendor in all.Vendors)
             byVendor[vendor.Vendor] = new CommandTimes(Ms(vendor.StartMinutes), Ms(vendor.StopMinutes), Ms(options.OtherMinutes));
         return new CommandSettings(
             new CommandTimes(Ms(options.StartMinutes), Ms(options.StopMinutes), Ms(options.OtherMinutes)), byVendor.ToFrozenDictionary(StringComparer.Ordinal));

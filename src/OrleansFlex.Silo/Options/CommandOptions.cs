@@ -20,7 +20,4 @@ public sealed record CommandOptions
     /// <summary>All of these for simulated devices. Default 2.</summary>
     [Range(0.1, 60)]
     public double SandboxMinutes { get; init; } = 2;
-
-    /// <summary>Vendors whose devices take other times.</summary>
-    public IReadOnlyList<VendorTimeOptions> Vendors { get; init; } = [];
 }

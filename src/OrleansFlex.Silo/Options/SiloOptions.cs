@@ -21,6 +21,9 @@ public sealed record SiloOptions
     /// <summary>How long devices may take to obey.</summary>
     public CommandOptions Commands { get; init; } = new();
 
+    /// <summary>Vendors whose devices take other times to obey.</summary>
+    public IReadOnlyList<VendorTimeOptions> Vendors { get; init; } = [];
+
     /// <summary>The flex shape.</summary>
     public ShapeOptions Shape { get; init; } = new();
 

@@ -2,7 +2,6 @@ using OrleansFlex.Domain.Schedules;
 using System.Collections.Concurrent;
 using OrleansFlex.Contracts;
 using OrleansFlex.Contracts.Assets;
-using OrleansFlex.Contracts.Charging;
 using OrleansFlex.Domain.Sandbox;
 using OrleansFlex.Silo.Clock;
 
@@ -102,7 +101,6 @@ internal sealed partial class SandboxFleet(IGrainFactory grains, DomainClock clo
             progress?.Report(Interlocked.Increment(ref done));
         });
         Add(homes);
-        Run(() => FollowAll(homes));
         return batch;
     }
 
@@ -121,7 +119,6 @@ internal sealed partial class SandboxFleet(IGrainFactory grains, DomainClock clo
         }
 
         await Report(home);
-        await Follow(home);
         Enqueue(home);
         Arm();
     }
@@ -189,9 +186,6 @@ internal sealed partial class SandboxFleet(IGrainFactory grains, DomainClock clo
 
     private IAssetGrain Asset(SandboxHome home, int device) =>
         grains.GetGrain<IAssetGrain>(GrainKeys.Of(home.Batch.Client, home.DeviceId(device)));
-
-    private IVehiclePolicyGrain Policy(SandboxHome home) =>
-        grains.GetGrain<IVehiclePolicyGrain>(GrainKeys.Of(home.Batch.Client, home.Batch.PolicyId(home.Index)));
 
     [LoggerMessage(3101, LogLevel.Information, "{Count} simulated households go on.")]
     private partial void LogRestored(int count);

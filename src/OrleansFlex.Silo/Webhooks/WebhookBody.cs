@@ -1,5 +1,5 @@
 using OrleansFlex.Contracts.Webhooks;
-using OrleansFlex.Silo.Requests;
+using OrleansFlex.Contracts.Wire;
 
 namespace OrleansFlex.Silo.Webhooks;
 

@@ -32,8 +32,7 @@ public sealed class DeliveryOverHttpTests
             delivery.Headers.Keys.ShouldNotContain("traceparent");
         }
 
-        // Both are settled once the next waits for the line to fall silent.
-        await world.Time.WhenArmedAsync(world.Time.GetUtcNow().AddSeconds(10));
+        await SettledAsync(world);
         var deliveries = (await world.GetAsync($"/webhooks/{id}/deliveries?pageSize=1"))!;
         var newest = deliveries["data"]!.AsArray().Single()!;
         ((int)newest["status"]!, (bool)newest["isSuccess"]!, (int)newest["eventCount"]!, (Guid)newest["eventIds"]![0]!).ShouldBe((200, true, 1, happened[^1]));
@@ -56,6 +55,7 @@ public sealed class DeliveryOverHttpTests
         rotated.Headers["x-enode-signature"].ShouldBe(WebhookSignature.Sha1("the newer secret", rotated.Body));
         rotated.Headers["webhook-signature"].Split(' ').ShouldBe(
             ((string[])["the newer secret", "example-secret"]).Select(secret => WebhookSignature.Standard(secret, rotated.Headers["webhook-id"], now, rotated.Body)));
+        await SettledAsync(world);
         world.Time.Advance(TimeSpan.FromHours(24));
         await world.HappenAsync(1);
         await receiver.WhenReceivedAsync(2);
@@ -105,6 +105,7 @@ public sealed class DeliveryOverHttpTests
         await world.HookAsync(quick.Address);
         await world.HappenAsync(1);
         await quick.WhenReceivedAsync(1);
+        await SettledAsync(world);
         // Apart, so that what the one waits for is not taken for what the other does.
         world.Time.Advance(TimeSpan.FromSeconds(2));
         var id = await world.HookAsync(hanging.Address);
@@ -164,4 +165,8 @@ public sealed class DeliveryOverHttpTests
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    // What was delivered is settled once the webhook waits to write what it remembers of it.
+    private static Task SettledAsync(EventWorld world) =>
+        world.Time.WhenArmedAsync(world.Time.GetUtcNow().AddSeconds(10)).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 }
