@@ -41,11 +41,11 @@ public sealed class WebhookCrashTests
             if (round == Kills)
             {
                 await Task.WhenAll(writing);
-                await receiver.WhenReceivedAsync(Entities * PerEntity).WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+                await receiver.WhenReceivedAsync(Entities * PerEntity).WaitAsync(TimeSpan.FromMinutes(4), TestContext.Current.CancellationToken);
                 break;
             }
 
-            await Task.WhenAny(enough.Task, Task.WhenAll(writing)).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+            await Task.WhenAny(enough.Task, Task.WhenAll(writing)).WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
             await silo.KillAsync();
             await Task.WhenAll(writing);
             if (round % 2 == 1)
