@@ -16,6 +16,8 @@ namespace OrleansFlex.Contracts;
 /// <item><term>area weather</term><description><c>client/zoneId/areaId</c></description></item>
 /// <item><term>solar configuration</term><description><c>client/configurationId</c></description></item>
 /// <item><term>segment book</term><description><c>client</c></description></item>
+/// <item><term>webhook book</term><description><c>client</c></description></item>
+/// <item><term>webhook</term><description><c>client/webhookId</c></description></item>
 /// </list>
 /// </remarks>
 public static class GrainKeys

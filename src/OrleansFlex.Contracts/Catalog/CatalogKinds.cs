@@ -9,5 +9,6 @@ public static class CatalogKinds
     public const string Policy = "policy";
     public const string SolarConfiguration = "solar_configuration";
     public const string Zone = "zone";
+    public const string Webhook = "webhook";
     public const string Action = "action";
 }

@@ -7,6 +7,7 @@ using OrleansFlex.Grains.Flexibility;
 using OrleansFlex.Grains.Pricing;
 using OrleansFlex.Grains.Sites;
 using OrleansFlex.Grains.Solar;
+using OrleansFlex.Grains.Webhooks;
 
 namespace OrleansFlex.Grains.State;
 
@@ -23,4 +24,7 @@ namespace OrleansFlex.Grains.State;
 [JsonSerializable(typeof(SegmentBookState))]
 [JsonSerializable(typeof(SolarConfigurationState))]
 [JsonSerializable(typeof(AreaWeatherState))]
+[JsonSerializable(typeof(WebhookBookState))]
+[JsonSerializable(typeof(WebhookState))]
+[JsonSerializable(typeof(DeliveryHistoryState))]
 public sealed partial class GrainStateJson : JsonSerializerContext;

@@ -4,6 +4,7 @@ using OrleansFlex.Silo.Charging;
 using OrleansFlex.Silo.Clients;
 using OrleansFlex.Silo.Clock;
 using OrleansFlex.Silo.Documentation;
+using OrleansFlex.Silo.Events;
 using OrleansFlex.Silo.Flexibility;
 using OrleansFlex.Silo.Gateways;
 using OrleansFlex.Silo.Health;
@@ -19,6 +20,7 @@ using OrleansFlex.Silo.Sites;
 using OrleansFlex.Silo.Solar;
 using OrleansFlex.Silo.Telemetry;
 using OrleansFlex.Silo.Versioning;
+using OrleansFlex.Silo.Webhooks;
 using OrleansFlex.Storage;
 
 namespace OrleansFlex.Silo.Hosting;
@@ -115,6 +117,8 @@ internal sealed class SiloHost : IAsyncDisposable
         app.MapSegments();
         app.MapZones();
         app.MapShapes();
+        app.MapWebhooks();
+        app.MapEvents();
         if (options.Sandbox.Enabled)
             app.MapSandbox();
     }

@@ -49,6 +49,7 @@ public static class ProblemTable
         ["solar_configuration.unknown_user"] = ProblemType.NotFound,
         ["vehicle_policy.invalid"] = ProblemType.BadRequest,
         ["weather.invalid"] = ProblemType.BadRequest,
+        ["webhook.too_many"] = ProblemType.Conflict,
         ["zone.already_active"] = ProblemType.Conflict,
         ["zone.locations_without_area"] = ProblemType.BadRequest,
         ["zone.no_locations"] = ProblemType.BadRequest,

@@ -2,10 +2,11 @@ using Orleans.Storage;
 
 namespace OrleansFlex.Grains.Tests.Hosting;
 
-/// <summary>A storage whose next write or clear of a state can be made to fail, before anything is stored.</summary>
+/// <summary>A storage whose next write or clear of a state can be made to fail, before anything is stored, and can be awaited.</summary>
 internal sealed class FailingStorage(IGrainStorage inner) : IGrainStorage
 {
     private readonly Lock _lock = new();
+    private readonly Dictionary<string, TaskCompletionSource> _awaited = [];
     private string? _failing;
 
     /// <summary>Makes the next write or clear of states of this name fail, once.</summary>
@@ -15,13 +16,29 @@ internal sealed class FailingStorage(IGrainStorage inner) : IGrainStorage
             _failing = stateName;
     }
 
+    /// <summary>Completes when a state of this name has been written again.</summary>
+    public Task NextWriteAsync(string stateName)
+    {
+        lock (_lock)
+        {
+            if (!_awaited.TryGetValue(stateName, out var written))
+                _awaited[stateName] = written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return written.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        }
+    }
+
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
         inner.ReadStateAsync(stateName, grainId, grainState);
 
-    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         FailIfAsked(stateName);
-        return inner.WriteStateAsync(stateName, grainId, grainState);
+        await inner.WriteStateAsync(stateName, grainId, grainState);
+        lock (_lock)
+        {
+            if (_awaited.Remove(stateName, out var written))
+                written.SetResult();
+        }
     }
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)

@@ -88,6 +88,8 @@ public sealed class OwnOperationTests
             $"/hvacs/{Guid.Empty}/permanent-hold", """{"mode":"HEAT","heatSetpoint":20,"coolSetpoint":25}"""),
         (Of("PUT", "/gateways/{vendor}", ("commandUrl", "string", true), ("secret", "string", true)),
             "/gateways/ACME", """{"commandUrl":"https://example.com/commands","secret":"0123456789abcdef"}"""),
+        (Of("POST", "/webhooks", ("url", "string", true), ("secret", "string", true), ("events", "array of string", false), ("authentication", "object", false)),
+            "/webhooks", """{"url":"https://example.org/h","secret":"a secret","events":["*"],"authentication":{"headerName":"x-a","headerValue":"b"} }"""),
         (Of("POST", "/sandbox/clock", ("now", "string<date-time>", true)), "/sandbox/clock", """{"now":"2025-06-02T18:00:00Z"}"""),
     ];
 
