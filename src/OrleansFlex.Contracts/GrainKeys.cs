@@ -13,6 +13,8 @@ namespace OrleansFlex.Contracts;
 /// <item><term>zone</term><description><c>client/zoneId</c></description></item>
 /// <item><term>zone partition</term><description><c>client/zoneId/number</c></description></item>
 /// <item><term>area price</term><description><c>client/zoneId/areaId</c></description></item>
+/// <item><term>action</term><description><c>client/actionId</c></description></item>
+/// <item><term>link</term><description>digest of the link's token, which stands for the tenant's</description></item>
 /// <item><term>segment book</term><description><c>client</c></description></item>
 /// </list>
 /// </remarks>

@@ -9,4 +9,5 @@ public static class CatalogKinds
     public const string Policy = "policy";
     public const string Zone = "zone";
     public const string Action = "action";
+    public const string Link = "link";
 }

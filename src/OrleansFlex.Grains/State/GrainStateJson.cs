@@ -4,6 +4,7 @@ using OrleansFlex.Grains.Assets;
 using OrleansFlex.Grains.Charging;
 using OrleansFlex.Grains.Commands;
 using OrleansFlex.Grains.Flexibility;
+using OrleansFlex.Grains.Links;
 using OrleansFlex.Grains.Pricing;
 using OrleansFlex.Grains.Sites;
 
@@ -15,6 +16,7 @@ namespace OrleansFlex.Grains.State;
 [JsonSerializable(typeof(SiteState))]
 [JsonSerializable(typeof(AssetState))]
 [JsonSerializable(typeof(ActionRecord))]
+[JsonSerializable(typeof(LinkRecord))]
 [JsonSerializable(typeof(PolicyState))]
 [JsonSerializable(typeof(ZoneGrainState))]
 [JsonSerializable(typeof(AreaPriceState))]

@@ -12,6 +12,7 @@ using OrleansFlex.Silo.Actions;
 using OrleansFlex.Silo.Clock;
 using OrleansFlex.Silo.Flexibility;
 using OrleansFlex.Silo.Gateways;
+using OrleansFlex.Silo.Links;
 using OrleansFlex.Silo.Options;
 using OrleansFlex.Silo.Sandbox;
 using OrleansFlex.Silo.Storage;
@@ -39,6 +40,7 @@ internal static class GridSetup
             .AddSingleton<PolicyServices>()
             .AddSingleton<AssetServices>()
             .AddGateways(options)
+            .AddSingleton<LinkedHouseholds>()
             .AddEngine();
         // Before what wakes grains, whose commands must find the simulated devices.
         if (options.Sandbox.Enabled)

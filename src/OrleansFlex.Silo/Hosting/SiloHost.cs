@@ -7,6 +7,7 @@ using OrleansFlex.Silo.Documentation;
 using OrleansFlex.Silo.Flexibility;
 using OrleansFlex.Silo.Gateways;
 using OrleansFlex.Silo.Health;
+using OrleansFlex.Silo.Links;
 using OrleansFlex.Silo.Observability;
 using OrleansFlex.Silo.Options;
 using OrleansFlex.Silo.Pricing;
@@ -101,6 +102,7 @@ internal sealed class SiloHost : IAsyncDisposable
         app.MapDevices();
         app.MapActions();
         app.MapGateways();
+        app.MapLinks();
         app.MapTelemetry();
         app.MapPolicies();
         app.MapPriceSignals();
