@@ -1,6 +1,8 @@
 using OrleansFlex.Contracts;
 using OrleansFlex.Contracts.Catalog;
 using OrleansFlex.Contracts.Charging;
+using OrleansFlex.Contracts.Events;
+using OrleansFlex.Contracts.Sessions;
 using OrleansFlex.Contracts.Sites;
 using NodaTime;
 using OrleansFlex.Domain.Policies;
@@ -49,8 +51,11 @@ public sealed record PolicyState : ICatalogued, ICarriesRows
     /// <summary>What the policy is set to.</summary>
     public PolicyTerms Terms() => new(Schedule(), DateTimeZoneProviders.Tzdb[TimezoneName], BatteryReserve, ChargeLimit);
 
-    /// <summary>This state with rows to be written along with it.</summary>
-    public PolicyState With(StateRows rows) => rows.Events.IsEmpty && rows.Sessions.IsEmpty ? this : this with { _rows = rows };
+    /// <summary>The same state, whose next write also tells of an event.</summary>
+    public PolicyState Telling(EventRow row) => this with { _rows = new StateRows([.. _rows?.Events ?? [], row], _rows?.Sessions ?? []) };
+
+    /// <summary>The same state, whose next write also files a session.</summary>
+    public PolicyState Settling(SessionRow row) => this with { _rows = new StateRows(_rows?.Events ?? [], [.. _rows?.Sessions ?? [], row]) };
 
     /// <inheritdoc/>
     public StateRows? TakeRows()
@@ -104,4 +109,5 @@ public sealed record PolicyState : ICatalogued, ICarriesRows
 /// <summary>The documents that were told last, to find what has changed since.</summary>
 /// <param name="Status">The policy's status as JSON.</param>
 /// <param name="Session">Its session as JSON.</param>
-public sealed record ToldOfPolicy(byte[]? Status, byte[]? Session);
+/// <param name="IsStatusDue">True where a status event is to follow whatever has changed.</param>
+public sealed record ToldOfPolicy(byte[]? Status, byte[]? Session, bool IsStatusDue);

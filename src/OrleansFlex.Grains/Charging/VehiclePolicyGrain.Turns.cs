@@ -26,8 +26,6 @@ public sealed partial class VehiclePolicyGrain
     // Whether the location's zone is active; null until asked. Zones tell their members when they open and close.
     private bool? _zoneServes;
 
-    private bool IsListening => services.Events.IsListening(Client);
-
     /// <inheritdoc/>
     public async Task VehicleObserved(Device vehicle)
     {
@@ -39,9 +37,13 @@ public sealed partial class VehiclePolicyGrain
             var before = _vehicle;
             _vehicle = vehicle;
             isMaterial = PolicyVehicle.Of(vehicle, state.LocationId, Id) is { } now && PolicyVehicle.IsMaterial(PolicyVehicle.Of(before, state.LocationId, Id), now);
-            return Observed(PolicyMemory.After(state, before, vehicle), before, vehicle, _toCharge);
+            var remembered = PolicyMemory.After(state, before, vehicle);
+            if (remembered.ChargeLimit != state.ChargeLimit)
+                remembered = Events().Updated(state, remembered);
+            return Observed(remembered, before, vehicle, _toCharge);
         });
-        if (isMaterial || IsListening)
+        // Those who listen also hear of energy.
+        if (isMaterial || services.Events.IsListening(Client))
             await Look(0);
     }
 
@@ -63,7 +65,7 @@ public sealed partial class VehiclePolicyGrain
     }
 
     private PolicyState Settle(PolicyState state, PlugSession settled, long endMs) =>
-        PolicyEvents.Settled(state, Client, SessionViews.Settled(Id, state.VehicleId, state.LocationId, state.UserId, settled, endMs));
+        state.Settling(Events().Settled(SessionViews.Settled(Id, state.VehicleId, state.LocationId, state.UserId, settled, endMs)));
 
     /// <summary>The state with its session settled, as the policy ends.</summary>
     private PolicyState Ended(PolicyState state)
@@ -96,7 +98,7 @@ public sealed partial class VehiclePolicyGrain
         var isReachable = watts is not null
             && VehicleContribution.Write(State, vehicle, turn, situation, buffer, services, PolicyMemory.History(State), watts.AsSpan(0, 4 * length));
         var next = ReferenceEquals(turn.Course, caught.Course) ? caught : caught with { Course = turn.Course };
-        next = PolicyEvents.Told(next, Client, Id, IsListening, turn, situation, buffer);
+        next = Events().Told(next, turn, situation, buffer);
         await Adopt(next);
         _toCharge = turn.ToCharge;
         Arm(turn.NextEdgeMs);

@@ -48,6 +48,15 @@ public sealed partial class VehiclePolicyGrain
         };
     }
 
+    /// <summary>The status of a policy that is no longer there for the vehicle.</summary>
+    private PolicyStatus LastStatus()
+    {
+        var situation = Situation(null, FreeOfCharge, false, true);
+        var buffer = _buffer ??= new PlanBuffer();
+        var turn = PolicyTurn.Take(PolicyCourse.Fresh, situation, buffer);
+        return PolicyViews.Status(Id, State, turn, null, buffer.ToPlan(), situation.NowMs);
+    }
+
     /// <summary>The turn that would be taken now.</summary>
     private async Task<(PolicyTurn Turn, PolicySituation Situation, ChargingPlan Plan)> Now()
     {

@@ -70,7 +70,7 @@ public sealed partial class VehiclePolicyGrain(
         _vehicle = vehicle;
         if (PolicyVehicle.Of(vehicle, command.LocationId, Id) is { } seen)
             next = next with { Course = next.Course.Join(seen, NowMs) };
-        next = PolicyEvents.Created(next, Client, Id, IsListening, NowMs);
+        next = Events().Created(next);
         try
         {
             await Save(_ => next);
@@ -110,7 +110,7 @@ public sealed partial class VehiclePolicyGrain(
         if (ChargingPreferences.Check(vehicle?.Vendor ?? "", reserve, schedule).Rejection is { } rejection)
             return Refusal.Of(rejection);
 
-        await Save(state => PolicyEvents.Updated(state, (state with { BatteryReserve = reserve, UpdatedAtMs = NowMs }).With(schedule), Client, Id, IsListening, NowMs));
+        await Save(state => Events().Updated(state, (state with { BatteryReserve = reserve, UpdatedAtMs = NowMs }).With(schedule)));
         await Look(0);
         return State.ToPolicy(Id);
     }
@@ -130,7 +130,7 @@ public sealed partial class VehiclePolicyGrain(
             await GrainFactory.GetGrain<IUserGrain>(GrainKeys.Of(Client, last.UserId)).RemovePolicy(Id);
             await Written();
             // Last, so that a crash on the way leaves a policy that can be deleted again.
-            store.State = PolicyEvents.Deleted(Ended(State), Client, Id, IsListening, NowMs);
+            store.State = Events().Deleted(Ended(State), LastStatus());
             await store.ClearStateAsync();
         }
         finally
@@ -177,6 +177,8 @@ public sealed partial class VehiclePolicyGrain(
         // An observation that came in the meantime is newer.
         return _vehicle ??= seen;
     }
+
+    private PolicyEvents Events() => new(Client, Id, services.Events.IsListening(Client), NowMs);
 
     private async Task Save(Func<PolicyState, PolicyState> change)
     {

@@ -1,4 +1,5 @@
 using OrleansFlex.Contracts.Assets;
+using OrleansFlex.Contracts.Wire;
 using OrleansFlex.Silo.Requests;
 
 namespace OrleansFlex.Silo.Assets;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OrleansFlex.Contracts.Commands;
+using OrleansFlex.Contracts.Wire;
 using OrleansFlex.Domain.Commands;
 using OrleansFlex.Grains.Commands;
 using OrleansFlex.Silo.Requests;

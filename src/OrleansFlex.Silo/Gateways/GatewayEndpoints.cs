@@ -1,3 +1,4 @@
+using OrleansFlex.Contracts.Wire;
 using OrleansFlex.Silo.Clients;
 using OrleansFlex.Silo.Problems;
 using OrleansFlex.Silo.Requests;

@@ -15,6 +15,7 @@ using OrleansFlex.Silo.Problems;
 using OrleansFlex.Silo.Requests;
 using OrleansFlex.Silo.Responses;
 using OrleansFlex.Silo.Sandbox;
+using OrleansFlex.Silo.Sessions;
 using OrleansFlex.Silo.Sites;
 using OrleansFlex.Silo.Telemetry;
 using OrleansFlex.Silo.Versioning;
@@ -105,6 +106,9 @@ internal sealed class SiloHost : IAsyncDisposable
         app.MapLinks();
         app.MapTelemetry();
         app.MapPolicies();
+        app.MapOverrides();
+        app.MapSessions();
+        app.MapChargingReports();
         app.MapPriceSignals();
         app.MapSegments();
         app.MapZones();

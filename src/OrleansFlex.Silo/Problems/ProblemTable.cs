@@ -23,6 +23,8 @@ public static class ProblemTable
         ["location.exists"] = ProblemType.Conflict,
         ["location.in_use"] = ProblemType.Conflict,
         ["location.not_found"] = ProblemType.NotFound,
+        ["override.exists"] = ProblemType.Conflict,
+        ["override.invalid"] = ProblemType.BadRequest,
         ["policy.exists"] = ProblemType.Conflict,
         ["policy.no_control_scope"] = ProblemType.Forbidden,
         ["policy.not_found"] = ProblemType.NotFound,

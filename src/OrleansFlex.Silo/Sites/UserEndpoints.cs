@@ -1,6 +1,7 @@
 using OrleansFlex.Contracts;
 using OrleansFlex.Contracts.Catalog;
 using OrleansFlex.Contracts.Sites;
+using OrleansFlex.Contracts.Wire;
 using OrleansFlex.Silo.Clients;
 using OrleansFlex.Silo.Paging;
 using OrleansFlex.Silo.Problems;

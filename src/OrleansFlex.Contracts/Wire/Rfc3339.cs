@@ -1,4 +1,4 @@
-namespace OrleansFlex.Silo.Requests;
+namespace OrleansFlex.Contracts.Wire;
 
 /// <summary>
 /// Instants as RFC 3339 writes them. The offset is mandatory: a naive local time is refused, never guessed. Seconds may be left out, as
