@@ -5,7 +5,8 @@ namespace OrleansFlex.EndToEnd.Tests;
 [Trait("Category", "Slow")]
 public sealed class LinkPageTests
 {
-    private const string Browser = "/usr/bin/chromium";
+    // Another build of the same browser can be named where the package is not installed.
+    private static readonly string Browser = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium";
 
     [Fact]
     public async Task A_user_links_devices_in_a_browser_by_keyboard()

@@ -93,7 +93,7 @@ internal sealed partial class SandboxFleet
                     home.Household.AdvanceTo(nowMs);
                 await Obey(home);
                 await Report(home);
-                    Enqueue(home);
+                Enqueue(home);
             });
         }
     }
