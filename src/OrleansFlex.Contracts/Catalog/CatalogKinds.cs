@@ -11,4 +11,5 @@ public static class CatalogKinds
     public const string Zone = "zone";
     public const string Webhook = "webhook";
     public const string Action = "action";
+    public const string Link = "link";
 }

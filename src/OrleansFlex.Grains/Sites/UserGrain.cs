@@ -28,6 +28,9 @@ public sealed class UserGrain(
     public Task<ImmutableArray<Place>> GetPlaces() => Task.FromResult(State.Places);
 
     /// <inheritdoc/>
+    public Task Join() => State.CreatedAtMs == 0 ? Save(State) : Task.CompletedTask;
+
+    /// <inheritdoc/>
     public Task PutPlace(Place place) =>
         Save(state => state with { Places = state.Places.RemoveAll(known => known.LocationId == place.LocationId).Add(place) });
 

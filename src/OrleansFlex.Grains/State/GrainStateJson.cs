@@ -4,6 +4,7 @@ using OrleansFlex.Grains.Assets;
 using OrleansFlex.Grains.Charging;
 using OrleansFlex.Grains.Commands;
 using OrleansFlex.Grains.Flexibility;
+using OrleansFlex.Grains.Links;
 using OrleansFlex.Grains.Pricing;
 using OrleansFlex.Grains.Sites;
 using OrleansFlex.Grains.Solar;
@@ -17,6 +18,7 @@ namespace OrleansFlex.Grains.State;
 [JsonSerializable(typeof(SiteState))]
 [JsonSerializable(typeof(AssetState))]
 [JsonSerializable(typeof(ActionRecord))]
+[JsonSerializable(typeof(LinkRecord))]
 [JsonSerializable(typeof(PolicyState))]
 [JsonSerializable(typeof(ZoneGrainState))]
 [JsonSerializable(typeof(AreaPriceState))]

@@ -14,6 +14,7 @@ using OrleansFlex.Silo.Clock;
 using OrleansFlex.Silo.Events;
 using OrleansFlex.Silo.Flexibility;
 using OrleansFlex.Silo.Gateways;
+using OrleansFlex.Silo.Links;
 using OrleansFlex.Silo.Options;
 using OrleansFlex.Silo.Sandbox;
 using OrleansFlex.Silo.Storage;
@@ -48,6 +49,7 @@ internal static class GridSetup
             .AddSingleton<AssetServices>()
             .AddGateways(options)
             .AddEvents()
+            .AddSingleton<LinkedHouseholds>()
             .AddEngine();
         // Before what wakes grains, whose commands must find the simulated devices.
         if (options.Sandbox.Enabled)

@@ -8,6 +8,7 @@ using OrleansFlex.Silo.Events;
 using OrleansFlex.Silo.Flexibility;
 using OrleansFlex.Silo.Gateways;
 using OrleansFlex.Silo.Health;
+using OrleansFlex.Silo.Links;
 using OrleansFlex.Silo.Observability;
 using OrleansFlex.Silo.Options;
 using OrleansFlex.Silo.Pricing;
@@ -105,6 +106,7 @@ internal sealed class SiloHost : IAsyncDisposable
         app.MapDevices();
         app.MapActions();
         app.MapGateways();
+        app.MapLinks();
         app.MapTelemetry();
         app.MapPolicies();
         app.MapOverrides();

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json;
 using OrleansFlex.Domain;
 using OrleansFlex.Domain.Charging;
+using OrleansFlex.Domain.Commands;
 using OrleansFlex.Domain.Flexibility;
 using OrleansFlex.Domain.Pricing;
 using OrleansFlex.Domain.Schedules;
@@ -42,6 +43,7 @@ public sealed class DomainJsonTests
         new SessionBlock(SessionBlockType.ImmediateStart, 1_780_000_000_000, 1_780_003_600_000, 7_400_000),
         new SessionTarget(2, false, true, 20, 80, 1_780_040_000_000),
         new SessionOutcome(false, 2, false, null, 71.25),
+        new CommandArgument { MaxCurrent = 16.5, OperationMode = "IDLE", ThermostatMode = "HEAT", HeatSetpoint = 21 },
     ];
 
     [Fact]
