@@ -28,7 +28,7 @@ public sealed class UserGrain(
     public Task<ImmutableArray<Place>> GetPlaces() => Task.FromResult(State.Places);
 
     /// <inheritdoc/>
-    public Task Join() => State.CreatedAtMs == 0 ? Save(State) : Task.CompletedTask;
+    public Task Join() => Save(state => state.CreatedAtMs == 0 ? state with { Places = state.Places } : state);
 
     /// <inheritdoc/>
     public Task PutPlace(Place place) =>
