@@ -105,7 +105,9 @@ public sealed partial class WebhookGrain(
     /// <inheritdoc/>
     public Task Wake()
     {
-        Run();
+        // What runs already is not disturbed.
+        if (_running.IsCompleted)
+            Run();
         return Task.CompletedTask;
     }
 
