@@ -101,14 +101,7 @@ internal static class WebhookEndpoints
         var page = query.Page();
         query.ThrowIfInvalid();
         var all = await Webhook(context, grains).GetDeliveries() ?? throw Unknown();
-        return Page.Of(Rows(all, page), page, Place, WebhookDeliveryBody.Of);
-    }
-
-    private static IReadOnlyList<WebhookDelivery> Rows(ImmutableArray<WebhookDelivery> newestFirst, PageRequest page)
-    {
-        if (page.Before is { } before)
-            return [.. newestFirst.Where(delivery => delivery.Number > before.AtMs).TakeLast(page.FetchSize)];
-        return [.. newestFirst.Where(delivery => page.After is not { } after || delivery.Number < after.AtMs).Take(page.FetchSize)];
+        return NewestFirst.Page(all, page, Place, WebhookDeliveryBody.Of);
     }
 
     private static Cursor Place(WebhookDelivery delivery) => new(delivery.Number, delivery.Id.ToString("D"));

@@ -12,7 +12,7 @@ public sealed class PolicyEventTests
         await using var world = await FlexWorld.StartAsync();
         await using var reader = await LiveReader.OpenAsync(world.Http, "?events=flex:vehicle-policy:created,flex:vehicle-policy:status,flex:vehicle-policy:deleted");
         var create = world.Operations.Single(operation => operation.Key == "POST /flex/vehicle-policies");
-        var id = FlexWorld.Id(await world.Send("POST", create.Path, new Requests(world).Body(create)));
+        var id = FlexWorld.Id(await world.Send("POST", create.Path, new Contract.Requests(world).Body(create)));
         var created = (await reader.NextAsync())!.Value;
         created.EventType.ShouldBe("flex:vehicle-policy:created");
         var body = JsonNode.Parse(created.Data)!;
