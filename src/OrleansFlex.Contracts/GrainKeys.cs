@@ -13,6 +13,10 @@ namespace OrleansFlex.Contracts;
 /// <item><term>zone</term><description><c>client/zoneId</c></description></item>
 /// <item><term>zone partition</term><description><c>client/zoneId/number</c></description></item>
 /// <item><term>area price</term><description><c>client/zoneId/areaId</c></description></item>
+/// <item><term>tariff</term><description><c>client/tariffId</c></description></item>
+/// <item><term>tariff month, tariff ledger</term><description><c>client/series/number</c></description></item>
+/// <item><term>tariff use</term><description><c>client/tariffId/locationId</c></description></item>
+/// <item><term>tariff formula</term><description><c>client/locationId</c></description></item>
 /// <item><term>segment book</term><description><c>client</c></description></item>
 /// </list>
 /// </remarks>

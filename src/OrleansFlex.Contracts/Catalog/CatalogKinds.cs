@@ -8,4 +8,8 @@ public static class CatalogKinds
     public const string Device = "device";
     public const string Policy = "policy";
     public const string Zone = "zone";
+    public const string Tariff = "tariff";
+
+    /// <summary>That a location's formula uses a tariff; the row's type is the tariff's id.</summary>
+    public const string TariffUse = "tariff-use";
 }

@@ -39,4 +39,8 @@ public interface ISiteGrain : IGrainWithStringKey
     /// <summary>Notes that a policy is no longer at the site.</summary>
     [Alias("detach-policy")]
     Task DetachPolicy(Guid policyId);
+
+    /// <summary>The site's tariff formulas have changed, or are gone; tells the policies at the site.</summary>
+    [Alias("tariffs-changed")]
+    Task TariffsChanged(long? revision);
 }

@@ -14,6 +14,9 @@ public sealed record SiteSettings
     [Id(5)] public string? Area { get; init; }
     [Id(6)] public HouseholdTypes Composition { get; init; }
     [Id(7)] public int AssetCount { get; init; }
+
+    /// <summary>The revision of the site's tariff formulas; null where it has none.</summary>
+    [Id(8)] public long? TariffRevision { get; init; }
 }
 
 /// <summary>An asset that belongs to the household at a site.</summary>

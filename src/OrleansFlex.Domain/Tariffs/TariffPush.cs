@@ -16,8 +16,8 @@ public sealed class TariffPush
     /// <summary>How far ahead of now a window has to start.</summary>
     public const long NoticeMs = 60 * 60 * 1000;
 
-    /// <summary>The latest instant that has an RFC 3339 form, the end of the year 9999.</summary>
-    private const long LatestMs = 253_402_300_799_999;
+    // The start of the year 2200.
+    private const long EndMs = 7_258_118_400_000;
 
     private const string Code = "tariff_series.invalid";
 
@@ -78,13 +78,13 @@ public sealed class TariffPush
     private static void CheckValues(ImmutableArray<TariffValue> values, long toMs, ImmutableArray<ValidationIssue>.Builder issues)
     {
         const int mostIssues = 20;
-        if (toMs is < 0 or > LatestMs)
-            issues.Add(new ValidationIssue("to", "must lie between the years 1970 and 9999"));
+        if (toMs is < 0 or >= EndMs)
+            issues.Add(new ValidationIssue("to", "must lie between the years 1970 and 2199"));
         else if (values[0].AtMs >= toMs)
             issues.Add(new ValidationIssue("to", "must be after the first value's at"));
         for (var i = 0; i < values.Length && issues.Count < mostIssues; i++)
-            if (values[i].AtMs is < 0 or > LatestMs)
-                issues.Add(new ValidationIssue($"values[{i}].at", "must lie between the years 1970 and 9999"));
+            if (values[i].AtMs is < 0 or >= EndMs)
+                issues.Add(new ValidationIssue($"values[{i}].at", "must lie between the years 1970 and 2199"));
             else if (i > 0 && values[i].AtMs <= values[i - 1].AtMs)
                 issues.Add(new ValidationIssue($"values[{i}].at", "must be after the previous value's at"));
             else if (i > 0 && values[i].AtMs >= toMs)

@@ -29,6 +29,9 @@ public sealed record PolicyState : ICatalogued
     public string? Area { get; init; }
     public string TimezoneName { get; init; } = "UTC";
 
+    /// <summary>The revision of the location's tariff formulas; null where it has none.</summary>
+    public long? TariffRevision { get; init; }
+
     /// <summary>What is remembered of the vehicle's comings and goings, packed; null before the first.</summary>
     public byte[]? History { get; init; }
 
@@ -51,6 +54,7 @@ public sealed record PolicyState : ICatalogued
         Zone = site.Zone,
         Area = site.Area,
         TimezoneName = site.TimezoneName,
+        TariffRevision = site.TariffRevision,
         SiteVersion = site.Version,
     };
 

@@ -3,6 +3,7 @@ using OrleansFlex.Contracts.Assets;
 using OrleansFlex.Contracts.Charging;
 using OrleansFlex.Contracts.Flexibility;
 using OrleansFlex.Contracts.Sites;
+using OrleansFlex.Contracts.Tariffs;
 using OrleansFlex.Grains.State;
 
 namespace OrleansFlex.Grains.Sites;
@@ -95,6 +96,7 @@ public sealed class SiteGrain(
         var last = State.ToLocation(Id);
         if (State.Zone is { } zone)
             await Partition(zone).RemoveHousehold(Id);
+        await GrainFactory.GetGrain<ITariffFormulaGrain>(GrainKeys.Of(Client, Id)).Drop();
         await User().RemovePlace(Id);
         await store.ClearStateAsync();
         DeactivateOnIdle();
@@ -145,6 +147,15 @@ public sealed class SiteGrain(
             await store.AdoptAsync(State with { Policies = State.Policies.Remove(policyId) });
     }
 
+    /// <inheritdoc/>
+    public async Task TariffsChanged(long? revision)
+    {
+        if (!Exists || State.TariffRevision == revision)
+            return;
+        await store.AdoptAsync(State with { Version = State.Version + 1, TariffRevision = revision });
+        await TellPolicies(State.ToSettings(Id));
+    }
+
     private async Task PublishHousehold()
     {
         if (State.Zone is { } zone)
@@ -154,10 +165,15 @@ public sealed class SiteGrain(
     private async Task TellMembers()
     {
         var settings = State.ToSettings(Id);
-        foreach (var policy in State.Policies)
-            await GrainFactory.GetGrain<IVehiclePolicyGrain>(GrainKeys.Of(Client, policy)).SiteChanged(settings);
+        await TellPolicies(settings);
         foreach (var asset in State.Assets)
             await GrainFactory.GetGrain<IAssetGrain>(GrainKeys.Of(Client, asset.AssetId)).SiteChanged(settings);
+    }
+
+    private async Task TellPolicies(SiteSettings settings)
+    {
+        foreach (var policy in State.Policies)
+            await GrainFactory.GetGrain<IVehiclePolicyGrain>(GrainKeys.Of(Client, policy)).SiteChanged(settings);
     }
 
     private IUserGrain User() => GrainFactory.GetGrain<IUserGrain>(GrainKeys.Of(Client, State.UserId));

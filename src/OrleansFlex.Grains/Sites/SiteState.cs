@@ -28,6 +28,9 @@ public sealed record SiteState : ICatalogued
     /// <summary>The policies at the site.</summary>
     public ImmutableArray<Guid> Policies { get; init; } = [];
 
+    /// <summary>The revision of the site's tariff formulas; null where it has none.</summary>
+    public long? TariffRevision { get; init; }
+
     /// <summary>What the household has.</summary>
     public HouseholdTypes Composition()
     {
@@ -62,6 +65,7 @@ public sealed record SiteState : ICatalogued
         Area = Area,
         Composition = Composition(),
         AssetCount = Assets.Length,
+        TariffRevision = TariffRevision,
     };
 
     /// <inheritdoc/>

@@ -5,6 +5,7 @@ using OrleansFlex.Grains.Charging;
 using OrleansFlex.Grains.Flexibility;
 using OrleansFlex.Grains.Pricing;
 using OrleansFlex.Grains.Sites;
+using OrleansFlex.Grains.Tariffs;
 
 namespace OrleansFlex.Grains.State;
 
@@ -17,4 +18,9 @@ namespace OrleansFlex.Grains.State;
 [JsonSerializable(typeof(ZoneGrainState))]
 [JsonSerializable(typeof(AreaPriceState))]
 [JsonSerializable(typeof(SegmentBookState))]
+[JsonSerializable(typeof(TariffState))]
+[JsonSerializable(typeof(TariffMonthState))]
+[JsonSerializable(typeof(TariffLedgerState))]
+[JsonSerializable(typeof(TariffUseState))]
+[JsonSerializable(typeof(TariffFormulaState))]
 public sealed partial class GrainStateJson : JsonSerializerContext;

@@ -6,6 +6,7 @@ using OrleansFlex.Grains.Charging;
 using OrleansFlex.Grains.Flexibility;
 using OrleansFlex.Grains.Pricing;
 using OrleansFlex.Grains.State;
+using OrleansFlex.Grains.Tariffs;
 using OrleansFlex.Silo.Clock;
 using OrleansFlex.Silo.Flexibility;
 using OrleansFlex.Silo.Options;
@@ -29,6 +30,8 @@ internal static class GridSetup
             .AddSingleton(Charging(options.Charging))
             .AddSingleton(Shape(options))
             .AddSingleton<PriceCurves>()
+            .AddSingleton<TariffCurves>()
+            .AddSingleton<EffectivePrices>()
             .AddSingleton<PolicyServices>()
             .AddSingleton<AssetServices>()
             .AddEngine()

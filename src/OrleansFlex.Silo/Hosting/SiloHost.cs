@@ -13,6 +13,7 @@ using OrleansFlex.Silo.Requests;
 using OrleansFlex.Silo.Responses;
 using OrleansFlex.Silo.Sandbox;
 using OrleansFlex.Silo.Sites;
+using OrleansFlex.Silo.Tariffs;
 using OrleansFlex.Silo.Telemetry;
 using OrleansFlex.Silo.Versioning;
 using OrleansFlex.Storage;
@@ -103,6 +104,10 @@ internal sealed class SiloHost : IAsyncDisposable
         app.MapSegments();
         app.MapZones();
         app.MapShapes();
+        app.MapTariffs();
+        app.MapTariffSeries();
+        app.MapTariffFormulas();
+        app.MapResolvedTariffs();
         if (options.Sandbox.Enabled)
             app.MapSandbox();
     }

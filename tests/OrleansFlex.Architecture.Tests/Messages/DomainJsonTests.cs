@@ -6,6 +6,7 @@ using OrleansFlex.Domain.Charging;
 using OrleansFlex.Domain.Flexibility;
 using OrleansFlex.Domain.Pricing;
 using OrleansFlex.Domain.Schedules;
+using OrleansFlex.Domain.Tariffs;
 using OrleansFlex.Silo.Hosting;
 
 namespace OrleansFlex.Architecture.Tests.Messages;
@@ -33,6 +34,10 @@ public sealed class DomainJsonTests
         new PartitionSums(7, 1_977_777, 2, 3, [Cell]),
         new ValidationIssue("values[0].at", "must be an instant"),
         Plan(),
+        new TariffDefinition(TariffDirection.Export, TariffUnit.PerKwh, "EUR"),
+        TariffPush.Check([new TariffValue(1_780_000_000_000, 0.31m), new TariffValue(1_780_003_600_000, -0.02m)], 1_780_007_200_000).Value,
+        RateSteps.Create([1_780_000_000_000, 1_780_003_600_000], [0.31m, null]),
+        new PushRecord(Guid.Parse("019e83e9-d400-7532-ad48-cf6851d0c1b2"), Guid.Parse("019e83e9-d400-7532-ad48-cf6851d0c1b3"), 1_780_000_000_000),
     ];
 
     [Fact]

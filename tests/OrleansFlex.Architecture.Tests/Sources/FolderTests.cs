@@ -6,7 +6,7 @@ public sealed class FolderTests
     private static readonly HashSet<string> Concepts =
     [
         "Assets", "Billing", "Catalog", "ChargePoints", "Charging", "Flexibility", "Forecasting", "Organizations", "Pricing", "Reservations",
-        "Rewards", "Sandbox", "Schedules", "Sites", "Solar", "Webhooks",
+        "Rewards", "Sandbox", "Schedules", "Sites", "Solar", "Tariffs", "Webhooks",
     ];
 
     /// <summary>What a ring has beside the concepts: how it does its own work.</summary>
