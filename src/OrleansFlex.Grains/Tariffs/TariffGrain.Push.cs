@@ -22,7 +22,7 @@ public sealed partial class TariffGrain
         Outcome<bool> pushed;
         try
         {
-            pushed = await _turns.Run(() => PushInTurn(push, key));
+            pushed = await InTurn(() => PushInTurn(push, key));
         }
         finally
         {
@@ -73,7 +73,7 @@ public sealed partial class TariffGrain
         var next = await Remember(
             tariff with { UpdatedAtMs = nowMs, Revision = version, Months = index.Months, Leftovers = rewrite.Removed, Overwrites = charge.Value },
             carriedOut);
-        await store.AdoptAsync(next);
+        await Save(next);
         Adopted(next);
         Remembered(carriedOut);
         try

@@ -26,6 +26,9 @@ public sealed partial class TariffGrain(
     private TariffState? _tariff;
     private TariffIndex _index = TariffIndex.Of([]);
 
+    // A write failed, and may have been carried out after all, where a connection was lost.
+    private bool _isUnsure;
+
     private string Client => GrainKeys.Client(this.GetPrimaryKeyString());
 
     private string Id => GrainKeys.Part(this.GetPrimaryKeyString(), 1);
@@ -35,13 +38,12 @@ public sealed partial class TariffGrain(
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        if (store.RecordExists && !store.State.IsDeleting)
-            Adopted(store.State);
+        Restore();
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public Task<Outcome<TariffCreation>> Create(TariffDefinition definition) => _turns.Run<Outcome<TariffCreation>>(async () =>
+    public Task<Outcome<TariffCreation>> Create(TariffDefinition definition) => InTurn<TariffCreation>(async () =>
     {
         if (_tariff is { } known)
             return known.ToDefinition() == definition ? new TariffCreation(known.ToTariff(Id), IsNew: false) : Refusal.Of(new TariffDiffers(Id));
@@ -56,7 +58,7 @@ public sealed partial class TariffGrain(
             Unit = definition.Unit,
             Currency = definition.Currency,
         };
-        await store.AdoptAsync(next);
+        await Save(next);
         Adopted(next);
         return new TariffCreation(next.ToTariff(Id), IsNew: true);
     });
@@ -65,16 +67,14 @@ public sealed partial class TariffGrain(
     public Task<Tariff?> Get() => Task.FromResult(_tariff?.ToTariff(Id));
 
     /// <inheritdoc/>
-    public Task<Outcome<Done>> Delete() => _turns.Run<Outcome<Done>>(async () =>
+    public Task<Outcome<Done>> Delete() => InTurn<Done>(async () =>
     {
         if (_tariff is not { } last)
             return Refusal.Of(new TariffUnknown(Id));
         if (await FindUses() is { } uses)
             return Refusal.Of(uses);
-        await store.AdoptAsync(last with { IsDeleting = true });
-        _tariff = null;
-        _index = TariffIndex.Of([]);
-        ForgetRecords();
+        await Save(last with { IsDeleting = true });
+        Restore();
         await FinishDeletion();
         DeactivateOnIdle();
         return Done.Instance;
@@ -91,6 +91,40 @@ public sealed partial class TariffGrain(
 
     /// <inheritdoc/>
     public Task Detach(Guid locationId) => Use(locationId).Drop();
+
+    private Task<Outcome<T>> InTurn<T>(Func<Task<Outcome<T>>> work) => _turns.Run(async () =>
+    {
+        if (_isUnsure)
+        {
+            await store.ReadStateAsync();
+            Restore();
+            _isUnsure = false;
+        }
+
+        return await work();
+    });
+
+    private async Task Save(TariffState next)
+    {
+        try
+        {
+            await store.AdoptAsync(next);
+        }
+        catch
+        {
+            _isUnsure = true;
+            throw;
+        }
+    }
+
+    private void Restore()
+    {
+        _tariff = null;
+        _index = TariffIndex.Of([]);
+        ForgetRecords();
+        if (store.RecordExists && !store.State.IsDeleting)
+            Adopted(store.State);
+    }
 
     private void Adopted(TariffState next)
     {

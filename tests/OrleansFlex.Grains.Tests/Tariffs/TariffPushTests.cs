@@ -86,9 +86,12 @@ public sealed class TariffPushTests
         (await ReadAsync(grid, first, 1)).ShouldBe([null]);
         var other = grid.Tariff("spot").Push(TestGrid.Rates(first, 2), "other");
 
+        grid.Clock.Advance(TimeSpan.FromMinutes(3));
+        var late = grid.Tariff("spot").Push(TestGrid.Rates(first, 1), "k");
         release.SetResult();
         (await push).Refusal.ShouldBeNull();
         (await other).Refusal.ShouldBeNull();
+        (await late).Refusal.ShouldBeNull();
         (await ReadAsync(grid, first, 1)).ShouldBe([2]);
         (await grid.Tariff("spot").Push(TestGrid.Rates(first, 1), "k")).Refusal.ShouldBeNull();
         (await ReadAsync(grid, first, 1)).ShouldBe([2]);
