@@ -17,6 +17,12 @@ public interface IGridDatabase : IAsyncDisposable
     /// <summary>The rows that lists and filters read.</summary>
     ICatalog Catalog { get; }
 
+    /// <summary>What has happened, in the order of commits.</summary>
+    IEventStore Events { get; }
+
+    /// <summary>Settled sessions.</summary>
+    ISessionStore Sessions { get; }
+
     /// <summary>API clients and the digests of their secrets.</summary>
     IClientStore Clients { get; }
 

@@ -49,6 +49,26 @@ internal static class StoredText
         Require(key.Id, nameof(key));
     }
 
+    public static void Require(AppendedRows rows)
+    {
+        foreach (var row in rows.Events)
+        {
+            Require(row.Client, nameof(rows));
+            Require(row.Name, nameof(rows));
+            Require(row.Entity, nameof(rows));
+            if (row.UserId is not null)
+                Require(row.UserId, nameof(rows));
+        }
+
+        foreach (var row in rows.Sessions)
+        {
+            Require(row.Client, nameof(rows));
+            Require(row.UserId, nameof(rows));
+            if (row.PluggedOutMs < row.PluggedInMs)
+                throw new ArgumentException("A session cannot end before it starts.", nameof(rows));
+        }
+    }
+
     public static void Require(CatalogRow row)
     {
         Require(row.Key);

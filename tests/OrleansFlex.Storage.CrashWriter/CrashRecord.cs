@@ -13,6 +13,17 @@ public static class CrashRecord
     /// <summary>The catalog row that is written together with the record.</summary>
     public static CatalogRow Row(int writer, long number) => new("client", "crash", $"{writer}", writer) { AssetCount = (int)number };
 
+    /// <summary>The tenant in which a writer's rows are kept.</summary>
+    public static string Client(int writer) => $"client-{writer}";
+
+    /// <summary>The id of the event and of the session that are appended together with a record.</summary>
+    public static Guid Id(long number) => new((int)number, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]);
+
+    /// <summary>An event at every write, and a session at every second one.</summary>
+    public static AppendedRows Appended(int writer, long number) => new(
+        [new EventRow(Client(writer), Id(number), "written", "record", null, number, BitConverter.GetBytes(number))],
+        number % 2 == 0 ? [new SessionRow(Client(writer), Id(number), Id(0), "user", number, number + 1, BitConverter.GetBytes(number))] : []);
+
     /// <summary>
     /// A record of 100 to 9,000 bytes, or at every third number thirty times as much: then a commit takes long enough for a
     /// kill to fall into it.

@@ -21,7 +21,8 @@ async Task WriteForeverAsync(int writer)
     while (true)
     {
         number++;
-        etag = await database.States.WriteAsync(key, CrashRecord.Create(writer, number), etag, CrashRecord.Row(writer, number), CancellationToken.None);
+        etag = await database.States.WriteAsync(
+            key, CrashRecord.Create(writer, number), etag, CrashRecord.Row(writer, number), CrashRecord.Appended(writer, number), CancellationToken.None);
         var line = System.Text.Encoding.ASCII.GetBytes($"{writer} {number};\n");
         lock (output)
         {

@@ -46,7 +46,8 @@ public abstract class SmallStoreTests : StorageTests
     public async Task Everything_acknowledged_is_there_after_a_restart()
     {
         var key = NewKey();
-        var etag = await States.WriteAsync(key, Json("kept"), null, Row("kept"), Ct);
+        var etag = await States.WriteAsync(
+            key, Json("kept"), null, Row("kept"), new([RowFactory.Event(Client, 1)], [RowFactory.Session(Client, 1, 5)]), Ct);
         await Database.Reminders.UpsertAsync(new(Client, "wake", 1, 2), Ct);
         await Database.Clients.UpsertAsync(new(Client, [1], [2], 3, 4), Ct);
         await Database.Settings.SetAsync(Client, "value", Ct);
@@ -57,6 +58,8 @@ public abstract class SmallStoreTests : StorageTests
         stored.Json.ShouldBe(Json("kept"));
         stored.ETag.ShouldBe(etag);
         (await Database.Catalog.FindAsync(new(Client, "vehicle", "kept"), Ct)).ShouldBe(Row("kept"));
+        (await Database.Events.ReadAsync(Client, 0, 10, Ct)).ShouldHaveSingleItem().Event.Id.ShouldBe(RowFactory.Id(1));
+        (await Database.Sessions.FindAsync(Client, RowFactory.Id(1), Ct)).ShouldNotBeNull();
         (await MineAsync()).ShouldBe([new(Client, "wake", 1, 2)]);
         (await Database.Clients.FindAsync(Client, Ct)).ShouldNotBeNull();
         (await Database.Settings.GetAsync(Client, Ct)).ShouldBe("value");

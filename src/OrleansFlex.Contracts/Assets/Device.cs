@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OrleansFlex.Contracts.Commands;
 
 namespace OrleansFlex.Contracts.Assets;
 
@@ -21,6 +22,12 @@ public sealed record Device
     /// <summary>Where the device is: reported, found from its coordinates, or as linked.</summary>
     [Id(9)] public Guid? LocationId { get; init; }
     [Id(10)] public DeviceReading? Reading { get; init; }
+
+    /// <summary>What its policy wants of the vehicle and how far that is carried out; null where no policy has steered it.</summary>
+    [Id(11)] public SteeringState? Steering { get; init; }
+
+    /// <summary>What confirmed commands have set the device to; null where there was none.</summary>
+    [Id(12)] public DeviceSettings? Settings { get; init; }
 
     /// <summary>True where the caller may control the device.</summary>
     public bool IsControllable => Assets.Scopes.Control(Type) is { } scope && Scopes.Contains(scope);

@@ -55,6 +55,12 @@ public sealed record Observation
     [Id(11)] public Guid? LocationId { get; init; }
     [Id(12)] public double? ProductionKw { get; init; }
     [Id(13)] public double? Temperature { get; init; }
+
+    /// <summary>The command that the report tells of.</summary>
+    [Id(14)] public Guid? CommandId { get; init; }
+
+    /// <summary>How that command went, in the vendor's word.</summary>
+    [Id(15)] public string? CommandStatus { get; init; }
 }
 
 /// <summary>What became of an item of telemetry.</summary>

@@ -1,3 +1,4 @@
+using OrleansFlex.Contracts.Commands;
 using OrleansFlex.Contracts.Flexibility;
 
 namespace OrleansFlex.Contracts.Assets;
@@ -25,6 +26,33 @@ public interface IAssetGrain : IShapeMemberGrain
     /// <summary>Puts the vehicle under a policy at a location, and tells the policy what it must know of the vehicle.</summary>
     [Alias("attach-policy")]
     Task<Outcome<Device>> AttachPolicy(PolicyAttachment attachment);
+
+    /// <summary>
+    /// Takes a policy's wish for the vehicle. The vehicle's grain persists it before anything is sent, sends and repeats commands until
+    /// the vehicle is observed to obey, and tells the policy of progress with its observations.
+    /// </summary>
+    [Alias("steer"), OneWay]
+    Task Steer(Steering steering);
+
+    /// <summary>A gateway did not take a command.</summary>
+    [Alias("command-answered"), OneWay]
+    Task CommandAnswered(Guid commandId, GatewayAnswer answer);
+
+    /// <summary>Goes on with what was pending when the device's grain was last active.</summary>
+    [Alias("resume"), OneWay]
+    Task Resume();
+
+    /// <summary>Asks the device to do something. An equal pending action of a vehicle is answered instead of a new one.</summary>
+    [Alias("request-action")]
+    Task<Outcome<VendorAction>> RequestAction(RequestAction request);
+
+    /// <summary>The action, where the device's grain still has it: while it is pending and until it is filed.</summary>
+    [Alias("get-action"), ReadOnly]
+    Task<VendorAction?> GetAction(Guid actionId);
+
+    /// <summary>Calls a pending action off. Refused where it has ended.</summary>
+    [Alias("cancel-action")]
+    Task<Outcome<VendorAction>> CancelAction(Guid actionId);
 
     /// <summary>Releases the vehicle from a policy.</summary>
     [Alias("detach-policy")]

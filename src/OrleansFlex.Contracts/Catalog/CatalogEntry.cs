@@ -30,4 +30,7 @@ public sealed record CatalogEntry(string Client, string Kind, string Id, long Cr
 
     /// <summary>The number of assets at a location.</summary>
     public int AssetCount { get; init; }
+
+    /// <summary>For devices: a command is pending, so that the grain must be woken after a restart.</summary>
+    public bool IsPending { get; init; }
 }

@@ -12,4 +12,5 @@ public static class CatalogKinds
 
     /// <summary>That a location's formula uses a tariff; the row's type is the tariff's id.</summary>
     public const string TariffUse = "tariff-use";
+    public const string Action = "action";
 }

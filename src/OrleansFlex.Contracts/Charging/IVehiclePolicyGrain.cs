@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using OrleansFlex.Contracts.Assets;
 using OrleansFlex.Contracts.Flexibility;
+using OrleansFlex.Contracts.Sessions;
 using OrleansFlex.Domain.Charging;
 using OrleansFlex.Domain.Schedules;
 
@@ -32,6 +34,22 @@ public interface IVehiclePolicyGrain : IShapeMemberGrain
     /// <summary>The plan as of now, or null where the policy does not exist.</summary>
     [Alias("plan")]
     Task<PolicyPlan?> GetPlan();
+
+    /// <summary>The session that is upcoming or active, or null where the policy does not exist.</summary>
+    [Alias("session")]
+    Task<ChargingSession?> GetSession();
+
+    /// <summary>Sets an override. Refused where one is set already or where it breaks a rule.</summary>
+    [Alias("set-override")]
+    Task<Outcome<Done>> SetOverride(PolicyOverride wish);
+
+    /// <summary>The override that is set, or null.</summary>
+    [Alias("override")]
+    Task<PolicyOverride?> GetOverride();
+
+    /// <summary>Removes the override. False where the policy has none or does not exist.</summary>
+    [Alias("clear-override")]
+    Task<bool> ClearOverride();
 
     /// <summary>The vehicle was observed anew.</summary>
     [Alias("vehicle-observed"), AlwaysInterleave]
@@ -68,6 +86,20 @@ public sealed record UpdatePolicy
     [Id(1)] public WeeklySchedulePatch? Schedule { get; init; }
 }
 
+/// <summary>An override of a policy: an immediate start, or another deadline or target for the upcoming session.</summary>
+[GenerateSerializer, Immutable, Alias("policy-override")]
+public sealed record PolicyOverride
+{
+    /// <summary>True for an immediate start, false for an upcoming schedule.</summary>
+    [Id(0)] public required bool IsImmediate { get; init; }
+
+    /// <summary>The level to charge to, percent: required for an immediate start, optional for an upcoming schedule.</summary>
+    [Id(1)] public double? Target { get; init; }
+
+    /// <summary>The deadline of an upcoming schedule, Unix milliseconds.</summary>
+    [Id(2)] public long? ReadyByMs { get; init; }
+}
+
 /// <summary>The status of a policy.</summary>
 [GenerateSerializer, Immutable, Alias("policy-status")]
 public sealed record PolicyStatus
@@ -84,7 +116,20 @@ public sealed record PolicyStatus
 
     /// <summary>The plan of the current plug-in; its blocks become the session's. Null while the vehicle is not available.</summary>
     [Id(9)] public ChargingPlan? Plan { get; init; }
+
+    /// <summary>The override that is set, or null.</summary>
+    [Id(10)] public PolicyOverride? Override { get; init; }
+
+    /// <summary>Stretches of past charging in the current plug-in, with the policy state in which they were charged.</summary>
+    [Id(11)] public ImmutableArray<StatusBlock> Past { get; init; } = [];
 }
+
+/// <summary>A stretch of charging in a policy's status.</summary>
+/// <param name="State">One of <see cref="PolicyStates"/>.</param>
+/// <param name="StartMs">First instant, Unix milliseconds.</param>
+/// <param name="EndMs">First instant after it.</param>
+[GenerateSerializer, Immutable, Alias("status-block")]
+public sealed record StatusBlock([property: Id(0)] string State, [property: Id(1)] long StartMs, [property: Id(2)] long EndMs);
 
 /// <summary>A plan with its circumstances.</summary>
 [GenerateSerializer, Immutable, Alias("policy-plan")]

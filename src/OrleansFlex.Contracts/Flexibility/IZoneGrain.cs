@@ -46,6 +46,10 @@ public interface IZoneGrain : IGrainWithStringKey
     [Alias("partition-changed"), OneWay, AlwaysInterleave]
     Task PartitionChanged(int partition);
 
+    /// <summary>A command that steers a device in a household of this composition has taken effect in time, or has not.</summary>
+    [Alias("control-settled"), OneWay, AlwaysInterleave]
+    Task ControlSettled(HouseholdTypes household, long atMs, bool isConfirmed);
+
     /// <summary>The tenant's segments have changed.</summary>
     [Alias("segments-changed"), AlwaysInterleave]
     Task SegmentsChanged(ImmutableArray<SegmentDefinition> segments);

@@ -47,6 +47,13 @@ public interface IZonePartitionGrain : IGrainWithStringKey
     [Alias("roll")]
     Task Roll(long firstChunk);
 
+    /// <summary>A command that steers one of a household's devices has taken effect in time, or has not.</summary>
+    /// <param name="siteId">The household.</param>
+    /// <param name="atMs">When the command was sent, Unix milliseconds.</param>
+    /// <param name="isConfirmed">Whether it took effect in time.</param>
+    [Alias("control-settled"), OneWay]
+    Task ControlSettled(Guid siteId, long atMs, bool isConfirmed);
+
     /// <summary>Forgets everything.</summary>
     [Alias("drop")]
     Task Drop();
@@ -99,4 +106,7 @@ public sealed record RefreshRequest([property: Id(0)] string? Area, [property: I
 {
     /// <summary>Stands for whichever revision is stored when the member plans.</summary>
     public const long Latest = long.MaxValue;
+
+    /// <summary>True where the zone is about to close: its members are no longer driven.</summary>
+    [Id(2)] public bool IsClosing { get; init; }
 }

@@ -21,6 +21,22 @@ public sealed class ChargingPlan
         ForcedUntilMs = buffer.ForcedUntilMs;
     }
 
+    private ChargingPlan(ChargingPlan plan, decimal costImmediate)
+    {
+        _blocks = plan._blocks;
+        EnergyKwh = plan.EnergyKwh;
+        Cost = plan.Cost;
+        CostImmediate = costImmediate;
+        Shortfall = plan.Shortfall;
+        LevelAtReadyBy = plan.LevelAtReadyBy;
+        Inflexible = plan.Inflexible;
+        Starts = plan.Starts;
+        ForcedUntilMs = plan.ForcedUntilMs;
+    }
+
+    /// <summary>This plan beside what charging at once would cost.</summary>
+    public ChargingPlan With(decimal costImmediate) => new(this, costImmediate);
+
     /// <summary>Blocks in order of time, disjoint.</summary>
     public ReadOnlySpan<PlannedBlock> Blocks => _blocks;
 

@@ -45,7 +45,11 @@ public static partial class ChargingPlanner
         var progress = new Progress { Level = level };
         Force(request, battery, Math.Min(request.ReservePercent, limit), BlockState.BatteryReserve, BlockReason.Reserve, buffer, ref progress);
         if (request.ImmediateTargetPercent is { } immediate)
-            Force(request, battery, Math.Min(immediate, limit), BlockState.ImmediateOverride, BlockReason.Override, buffer, ref progress);
+        {
+            var state = request.IsStartedByHand ? BlockState.Regular : BlockState.ImmediateOverride;
+            Force(request, battery, Math.Min(immediate, limit), state, BlockReason.Override, buffer, ref progress);
+        }
+
         buffer.ForcedUntilMs = request.NowMs + progress.ElapsedMs;
 
         var target = Math.Min(request.TargetPercent, limit);

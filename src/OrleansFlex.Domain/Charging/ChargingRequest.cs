@@ -49,6 +49,9 @@ public readonly record struct ChargingRequest
     /// <summary>Target of a running immediate override, if there is one.</summary>
     public double? ImmediateTargetPercent { get; init; }
 
+    /// <summary>Whether charging to <see cref="ImmediateTargetPercent"/> was started by hand and is no override; only named in the blocks.</summary>
+    public bool IsStartedByHand { get; init; }
+
     /// <summary>Whether target or deadline come from an upcoming override; only named in the blocks.</summary>
     public bool UpcomingOverride { get; init; }
 

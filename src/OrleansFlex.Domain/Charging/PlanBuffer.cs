@@ -46,6 +46,12 @@ public sealed class PlanBuffer
 
     private long OriginMs { get; set; }
 
+    /// <summary>The last plan, to keep; without the cost of charging at once.</summary>
+    public ChargingPlan ToPlan() => new(this, 0);
+
+    /// <summary>Forgets the last plan: nothing is planned from an instant on.</summary>
+    public void Clear(long originMs) => Begin(originMs);
+
     internal void Begin(long originMs)
     {
         OriginMs = originMs;

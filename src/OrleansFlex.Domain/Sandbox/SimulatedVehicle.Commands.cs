@@ -3,6 +3,8 @@ namespace OrleansFlex.Domain.Sandbox;
 /// <content>Commands and faults. All act at <see cref="NowMs"/>: advance first.</content>
 public sealed partial class SimulatedVehicle
 {
+    private const double PhaseVolts = 230;
+    private const double SinglePhaseKw = 7.5;
     private const long DefaultAbsenceMs = 4 * 3_600_000;
 
     /// <summary>Starts charging, or changes the power of charging that runs.</summary>
@@ -17,8 +19,22 @@ public sealed partial class SimulatedVehicle
             return CommandOutcome.NotPluggedIn;
         if (_storedKwh >= LimitKwh)
             return CommandOutcome.AtChargeLimit;
-        _setpointKw = (float)Math.Clamp(powerKw ?? _spec.Curve.MaxPowerKw, _spec.MinPowerKw, _spec.Curve.MaxPowerKw);
+        _setpointKw = Setpoint(powerKw);
         _charging = _setpointKw > 0;
+        return CommandOutcome.Done;
+    }
+
+    /// <summary>Limits the current from the grid, amperes for each phase; charging that runs follows at once.</summary>
+    public CommandOutcome LimitCurrent(double amperes)
+    {
+        if (Deaf)
+            return CommandOutcome.NoAnswer;
+        if ((_faults & DeviceFaults.Failed) != 0)
+            return CommandOutcome.Failed;
+        var phases = _spec.Curve.MaxPowerKw > SinglePhaseKw ? 3 : 1;
+        _powerLimitKw = (float)(amperes * phases * PhaseVolts / 1000);
+        if (_charging)
+            _setpointKw = Setpoint(null);
         return CommandOutcome.Done;
     }
 
@@ -96,6 +112,10 @@ public sealed partial class SimulatedVehicle
             PowerKw = PowerKw,
             EnergyMeterKwh = _meterKwh,
         };
+
+    // A limit below what the car needs to run leaves it at that.
+    private float Setpoint(double? powerKw) => (float)Math.Clamp(
+        Math.Min(powerKw ?? double.MaxValue, _powerLimitKw > 0 ? _powerLimitKw : double.MaxValue), _spec.MinPowerKw, _spec.Curve.MaxPowerKw);
 
     private bool Deaf => (_faults & (DeviceFaults.Vanished | DeviceFaults.IgnoresCommands)) != 0;
 }

@@ -20,6 +20,7 @@ public sealed partial class SimulatedVehicle
     private float _plugDraw;
     private float _setpointKw;
     private float _limit;
+    private float _powerLimitKw;
     private bool _home;
     private bool _plugged;
     private bool _charging;
@@ -211,7 +212,7 @@ public sealed partial class SimulatedVehicle
         _plugged = true;
         if (_chargesOnPlugIn && (_faults & DeviceFaults.Failed) == 0 && _storedKwh < LimitKwh)
         {
-            _setpointKw = (float)_spec.Curve.MaxPowerKw;
+            _setpointKw = Setpoint(null);
             _charging = true;
         }
     }

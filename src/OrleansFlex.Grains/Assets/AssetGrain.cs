@@ -1,8 +1,10 @@
 using OrleansFlex.Contracts;
 using OrleansFlex.Contracts.Assets;
 using OrleansFlex.Contracts.Charging;
+using OrleansFlex.Contracts.Commands;
 using OrleansFlex.Contracts.Flexibility;
 using OrleansFlex.Contracts.Sites;
+using OrleansFlex.Domain.Commands;
 using OrleansFlex.Grains.State;
 
 namespace OrleansFlex.Grains.Assets;
@@ -89,9 +91,16 @@ public sealed partial class AssetGrain(
             return ObservationResult.Stale;
 
         var reading = Readings.Merge(device.Reading, observation);
-        var place = observation.LocationId ?? await FindPlace(device, observation) ?? device.LocationId;
+        // Coordinates away from all of the user's locations tell that it is at none of them.
+        var place = observation.LocationId
+            ?? (observation is { Latitude: not null, Longitude: not null } ? await FindPlace(device, observation) : device.LocationId);
         var next = device with { Reading = reading, LocationId = place };
-        await store.AdoptAsync(State with { Device = next, Profile = LearnLoad(next, device.Reading) });
+        var running = State.Intent;
+        var change = Observed(next, observation);
+        var observed = UnmanagedSessions.After(State with { Device = next, Profile = LearnLoad(next, device.Reading) }, device, Client);
+        await store.AdoptAsync(Settle(observed, change));
+        next = State.Device!;
+        await Carry(running, change);
         foreach (var attachment in State.Policies)
             await GrainFactory.GetGrain<IVehiclePolicyGrain>(GrainKeys.Of(Client, attachment.PolicyId)).VehicleObserved(next);
         if (State.Policies.IsEmpty)
@@ -116,7 +125,10 @@ public sealed partial class AssetGrain(
         if (State.HomeId is { } home)
             await GrainFactory.GetGrain<ISiteGrain>(GrainKeys.Of(Client, home)).DetachAsset(Id);
         await GrainFactory.GetGrain<IUserGrain>(GrainKeys.Of(Client, device.UserId)).RemoveDevice(Id);
+        if (State.Action is { } action)
+            await File(AssetIntents.End(action, ActionState.Failed, new(CommandFailure.NotFound, "The device was unlinked."), NowMs));
         await store.ClearStateAsync();
+        Arm();
         DeactivateOnIdle();
         return true;
     }
@@ -132,7 +144,11 @@ public sealed partial class AssetGrain(
             return new Refusal("policy.exists", $"A policy already exists for vehicle {Id} at location {attachment.LocationId}.");
 
         await LeaveShape();
-        await store.AdoptAsync(State with { Policies = State.Policies.RemoveAll(known => known.PolicyId == attachment.PolicyId).Add(attachment) });
+        var next = State with { Policies = State.Policies.RemoveAll(known => known.PolicyId == attachment.PolicyId).Add(attachment) };
+        // From here on the charging is the policy's.
+        if (State.Unmanaged is not null && device.LocationId == attachment.LocationId)
+            next = UnmanagedSessions.End(next, Client, NowMs);
+        await store.AdoptAsync(next);
         return device;
     }
 
@@ -141,7 +157,8 @@ public sealed partial class AssetGrain(
     {
         if (State.Device is null)
             return;
-        await store.AdoptAsync(State with { Policies = State.Policies.RemoveAll(known => known.PolicyId == policyId) });
+        await store.AdoptAsync(AssetIntents.Released(State, policyId));
+        Arm();
         await Contribute();
     }
 

@@ -1,3 +1,5 @@
+using OrleansFlex.Contracts.Commands;
+using OrleansFlex.Contracts.Events;
 using OrleansFlex.Domain.Charging;
 using OrleansFlex.Grains.Flexibility;
 using OrleansFlex.Grains.Pricing;
@@ -5,4 +7,4 @@ using OrleansFlex.Grains.Pricing;
 namespace OrleansFlex.Grains.Charging;
 
 /// <summary>What every policy grain shares; one reference instead of several keeps an idle grain small.</summary>
-public sealed record PolicyServices(TimeProvider Clock, PriceCurves Curves, ChargingOptions Charging, ShapeSettings Shape);
+public sealed record PolicyServices(TimeProvider Clock, PriceCurves Curves, ChargingOptions Charging, ShapeSettings Shape, IEventInterest Events, ICommandDispatcher Commands);

@@ -1,14 +1,21 @@
 using OrleansFlex.Contracts;
 using OrleansFlex.Contracts.Catalog;
 using OrleansFlex.Contracts.Charging;
+using OrleansFlex.Contracts.Events;
+using OrleansFlex.Contracts.Sessions;
 using OrleansFlex.Contracts.Sites;
+using NodaTime;
+using OrleansFlex.Domain.Policies;
 using OrleansFlex.Domain.Schedules;
 
 namespace OrleansFlex.Grains.Charging;
 
 /// <summary>What is stored of a vehicle policy. Plans are derived and never stored.</summary>
-public sealed record PolicyState : ICatalogued
+public sealed record PolicyState : ICatalogued, ICarriesRows
 {
+    // Rows of the next write; taken by it.
+    private StateRows? _rows;
+
     /// <summary>When the policy was made; 0 where there is none.</summary>
     public long CreatedAtMs { get; init; }
     public long UpdatedAtMs { get; init; }
@@ -35,8 +42,31 @@ public sealed record PolicyState : ICatalogued
     /// <summary>What is remembered of the vehicle's comings and goings, packed; null before the first.</summary>
     public byte[]? History { get; init; }
 
+    /// <summary>What has happened under the policy: override, driver's hand, session.</summary>
+    public PolicyCourse Course { get; init; } = PolicyCourse.Fresh;
+
+    /// <summary>What was told last to those who listen; null while nobody does.</summary>
+    public ToldOfPolicy? Told { get; init; }
+
     /// <summary>The version of the site's settings that these are.</summary>
     public long SiteVersion { get; init; }
+
+    /// <summary>What the policy is set to.</summary>
+    public PolicyTerms Terms() => new(Schedule(), DateTimeZoneProviders.Tzdb[TimezoneName], BatteryReserve, ChargeLimit);
+
+    /// <summary>The same state, whose next write also tells of an event.</summary>
+    public PolicyState Telling(EventRow row) => this with { _rows = new StateRows([.. _rows?.Events ?? [], row], _rows?.Sessions ?? []) };
+
+    /// <summary>The same state, whose next write also files a session.</summary>
+    public PolicyState Settling(SessionRow row) => this with { _rows = new StateRows(_rows?.Events ?? [], [.. _rows?.Sessions ?? [], row]) };
+
+    /// <inheritdoc/>
+    public StateRows? TakeRows()
+    {
+        var rows = _rows;
+        _rows = null;
+        return rows;
+    }
 
     /// <summary>The weekly schedule.</summary>
     public WeeklySchedule Schedule() => SharedSchedules.Of(Deadlines, Targets);
@@ -79,3 +109,9 @@ public sealed record PolicyState : ICatalogued
             Area = Area,
         };
 }
+
+/// <summary>The documents that were told last, to find what has changed since.</summary>
+/// <param name="Status">The policy's status as JSON.</param>
+/// <param name="Session">Its session as JSON.</param>
+/// <param name="IsStatusDue">True where a status event is to follow whatever has changed.</param>
+public sealed record ToldOfPolicy(byte[]? Status, byte[]? Session, bool IsStatusDue);

@@ -1,8 +1,11 @@
 using OrleansFlex.Contracts.Assets;
 using OrleansFlex.Domain.Charging;
 using OrleansFlex.Domain.Forecasting;
+using OrleansFlex.Domain.Policies;
 using OrleansFlex.Domain.Pricing;
 using OrleansFlex.Domain.Sandbox;
+using OrleansFlex.Domain.Schedules;
+using OrleansFlex.Domain.Sessions;
 using OrleansFlex.Grains.Time;
 
 namespace OrleansFlex.Grains.Charging;
@@ -13,18 +16,17 @@ internal static class VehicleContribution
     private const int ForecastDeadlines = 3;
 
     [ThreadStatic]
-    private static PlanBuffer? _plan;
-
-    [ThreadStatic]
     private static (PriceCurve? Curve, long FirstMs, ushort[] Order) _order;
 
     /// <summary>Writes expected, minimum, maximum and deviation in watts, one after the other; answers whether the vehicle can be steered now.</summary>
-    public static bool Write(PolicyState policy, Device? vehicle, PriceCurve prices, PolicyServices services, VehicleHistory? history, long nowMs, Span<int> watts)
+    public static bool Write(
+        PolicyState policy, Device? device, in PolicyTurn turn, in PolicySituation situation, PlanBuffer plan, PolicyServices services, VehicleHistory? history, Span<int> watts)
     {
         watts.Clear();
-        if (vehicle is null)
+        if (device is null)
             return false;
 
+        var nowMs = situation.NowMs;
         var window = services.Shape.Window;
         var length = watts.Length / 4;
         var firstMs = window.StartMs(window.ChunkAt(nowMs));
@@ -33,33 +35,38 @@ internal static class VehicleContribution
         var maximum = watts.Slice(2 * length, length);
         var sigma = watts.Slice(3 * length, length);
         var calendar = Calendars.Of(policy.TimezoneName);
-        var deadline = PolicyRules.Deadline(policy, nowMs);
-        var isAvailable = PolicyRules.IsAvailable(policy, vehicle, nowMs);
-        var subject = Subject(policy, vehicle, isAvailable, nowMs);
-        if (isAvailable)
+        var prices = situation.Prices;
+        var subject = Subject(policy, device, turn.IsAvailable, situation.Vehicle, nowMs);
+        if (turn.IsAvailable)
         {
-            var request = PolicyRules.Request(policy, vehicle, prices, deadline, nowMs);
-            var plan = _plan ??= new PlanBuffer();
-            ChargingPlanner.Plan(request, services.Charging, plan);
-            VehicleEnvelope.Write(request, services.Charging, plan, firstMs, window.ChunkMinutes, MeasuredWh(vehicle, firstMs, nowMs), expected, minimum, maximum);
+            var measuredWh = MeasuredWh(turn.Course.Session, situation.Vehicle!.Value, firstMs, nowMs);
+            VehicleEnvelope.Write(turn.Request, services.Charging, plan, firstMs, window.ChunkMinutes, measuredWh, expected, minimum, maximum);
+            if (!turn.IsSteered)
+            {
+                // What cannot be steered has no room.
+                expected.CopyTo(minimum);
+                expected.CopyTo(maximum);
+            }
+
             PresentVehicleForecast.WriteSigma(subject, history, FleetPrior.Default, calendar, nowMs, firstMs, window.ChunkMinutes, expected, sigma);
         }
 
         Span<ForecastDeadline> deadlines = stackalloc ForecastDeadline[ForecastDeadlines];
-        deadlines[0] = new ForecastDeadline(deadline.AtMs, deadline.Day.MinimumChargeTarget);
+        deadlines[0] = new ForecastDeadline(turn.Need.ReadyByMs, turn.Need.Target);
+        var terms = situation.Terms;
         for (var i = 1; i < ForecastDeadlines; i++)
         {
-            var next = PolicyRules.Deadline(policy, deadlines[i - 1].AtMs);
+            var next = UpcomingDeadline.After(Math.Max(deadlines[i - 1].AtMs, turn.Course.ServedUntilMs), terms.Schedule, terms.Zone);
             deadlines[i] = new ForecastDeadline(next.AtMs, next.Day.MinimumChargeTarget);
         }
 
         AbsentVehicleForecast.Add(
             subject, history, FleetPrior.Default, calendar, nowMs, firstMs, window.ChunkMinutes, deadlines,
             Order(prices, firstMs, window.ChunkMs, length * 2), expected, minimum, maximum, sigma);
-        return isAvailable && vehicle.Reading?.IsReachable != false;
+        return turn.IsAvailable && device.Reading?.IsReachable != false;
     }
 
-    private static ForecastVehicle Subject(PolicyState policy, Device vehicle, bool isAvailable, long nowMs)
+    private static ForecastVehicle Subject(PolicyState policy, Device vehicle, bool isAvailable, in ObservedVehicle? seen, long nowMs)
     {
         var ratings = vehicle.Ratings;
         var whereabouts = isAvailable ? Whereabouts.PluggedIn
@@ -72,17 +79,19 @@ internal static class VehicleContribution
             ratings.Efficiency ?? 0.9,
             policy.ChargeLimit,
             policy.BatteryReserve,
-            vehicle.Reading?.BatteryLevel is null ? double.NaN : PolicyRules.LevelNow(vehicle, nowMs),
+            seen?.Level is null ? double.NaN : seen.Value.LevelAt(nowMs),
             whereabouts,
             ratings.Tapers);
     }
 
-    /// <summary>Energy of the running chunk up to now: the observed power held over the part of it in which the car was charging.</summary>
-    private static long MeasuredWh(Device vehicle, long firstMs, long nowMs)
+    /// <summary>Energy of the running chunk up to now: what is accounted, and the observed power held since the last reading.</summary>
+    private static long MeasuredWh(PlugSession? session, in ObservedVehicle vehicle, long firstMs, long nowMs)
     {
-        if (vehicle.Reading is not { IsCharging: true, ChargeRateKw: > 0 and { } rate, ChargingSinceMs: { } since })
-            return 0;
-        return (long)Math.Round(rate * Math.Max(0, nowMs - Math.Max(firstMs, since)) / 3600.0);
+        var accounted = session is null ? 0 : (long)Math.Round(session.MilliWhInQuarter(nowMs) / 1000.0);
+        if (vehicle is not { IsCharging: true, RateKw: > 0 and { } rate })
+            return accounted;
+        var sinceMs = Math.Max(firstMs, session?.Last.AtMs ?? vehicle.ChargingSinceMs ?? nowMs);
+        return accounted + (long)Math.Round(rate * Math.Max(0, nowMs - sinceMs) / 3600.0);
     }
 
     /// <summary>Chunks from the cheapest to the dearest, made once for all members that pay the same prices.</summary>

@@ -1,6 +1,4 @@
-using System.Buffers;
 using OrleansFlex.Contracts.Flexibility;
-using OrleansFlex.Domain.Pricing;
 
 namespace OrleansFlex.Grains.Charging;
 
@@ -8,44 +6,28 @@ public sealed partial class VehiclePolicyGrain
 {
     private IZonePartitionGrain? _partition;
 
-    // Rises with every contribution, also across restarts, because it begins with the time.
+    // Rises with every contribution and wish, also across restarts, because it begins with the time.
     private long _version;
-
-    /// <inheritdoc/>
-    public Task Refresh(RefreshRequest request) => Contribute(request.Revision);
 
     private IZonePartitionGrain Partition(string zone) =>
         _partition ??= GrainFactory.GetGrain<IZonePartitionGrain>(ZonePartitions.Key(Client, zone, State.LocationId));
 
-    private async Task Contribute(long revision)
+    private Task Contribute(int[] watts, int length, bool isReachable, long nowMs)
     {
-        if (!Exists || State.Zone is not { } zone)
-            return;
-        await Vehicle();
-        var prices = await services.Curves.Get(Client, zone, State.Area, State.TimezoneName, revision);
-        if (_isLeaving || !Exists || State.Zone != zone)
-            return;
-        // As it is after the waits: an observation may have come, and its envelope must not be replaced by an older one.
-        var vehicle = _vehicle;
-        var nowMs = NowMs;
-        var window = services.Shape.Window;
-        var length = window.ChunkCount;
-        var watts = ArrayPool<int>.Shared.Rent(4 * length);
-        var isReachable = VehicleContribution.Write(State, vehicle, prices, services, PolicyMemory.History(State), nowMs, watts.AsSpan(0, 4 * length));
+        if (_isLeaving || State.Zone is not { } zone)
+            return Task.CompletedTask;
         _version = Math.Max(_version + 1, nowMs);
-        await Partition(zone).Contribute(new Contribution
+        return Partition(zone).Contribute(new Contribution
         {
             SiteId = State.LocationId,
             MemberId = Id,
             Kind = ShapeMemberKind.Policy,
             Version = _version,
-            FirstChunk = window.ChunkAt(nowMs),
+            FirstChunk = services.Shape.Window.ChunkAt(nowMs),
             Watts = watts,
             Length = length,
             IsReachable = isReachable,
         });
-        // Only after the partition has copied it; a call that failed may still be reading.
-        ArrayPool<int>.Shared.Return(watts);
     }
 
     private async Task LeaveShape()

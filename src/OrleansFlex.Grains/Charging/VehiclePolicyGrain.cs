@@ -68,6 +68,9 @@ public sealed partial class VehiclePolicyGrain(
         }.With(command.Schedule).With(site);
         // Before the write, during which the vehicle may be observed anew.
         _vehicle = vehicle;
+        if (PolicyVehicle.Of(vehicle, command.LocationId, Id) is { } seen)
+            next = next with { Course = next.Course.Join(seen, NowMs) };
+        next = Events().Created(next);
         try
         {
             await Save(_ => next);
@@ -89,7 +92,7 @@ public sealed partial class VehiclePolicyGrain(
         if (current.Version > site.Version)
             await Save(state => state.With(current));
         await GrainFactory.GetGrain<IUserGrain>(GrainKeys.Of(Client, vehicle.UserId)).AddPolicy(Id);
-        await Contribute(RefreshRequest.Latest);
+        await Look(RefreshRequest.Latest);
         return State.ToPolicy(Id);
     }
 
@@ -107,8 +110,8 @@ public sealed partial class VehiclePolicyGrain(
         if (ChargingPreferences.Check(vehicle?.Vendor ?? "", reserve, schedule).Rejection is { } rejection)
             return Refusal.Of(rejection);
 
-        await Save(state => (state with { BatteryReserve = reserve, UpdatedAtMs = NowMs }).With(schedule));
-        await Contribute(0);
+        await Save(state => Events().Updated(state, (state with { BatteryReserve = reserve, UpdatedAtMs = NowMs }).With(schedule)));
+        await Look(0);
         return State.ToPolicy(Id);
     }
 
@@ -127,6 +130,7 @@ public sealed partial class VehiclePolicyGrain(
             await GrainFactory.GetGrain<IUserGrain>(GrainKeys.Of(Client, last.UserId)).RemovePolicy(Id);
             await Written();
             // Last, so that a crash on the way leaves a policy that can be deleted again.
+            store.State = Events().Deleted(Ended(State), LastStatus());
             await store.ClearStateAsync();
         }
         finally
@@ -135,20 +139,9 @@ public sealed partial class VehiclePolicyGrain(
         }
 
         _vehicle = null;
+        Disarm();
         DeactivateOnIdle();
         return true;
-    }
-
-    /// <inheritdoc/>
-    public async Task VehicleObserved(Device vehicle)
-    {
-        if (!Exists || _isDeleting)
-            return;
-        var before = _vehicle;
-        _vehicle = vehicle;
-        await Save(state => PolicyMemory.After(state, before, vehicle));
-        if (PolicyRules.IsMaterial(before, vehicle))
-            await Contribute(0);
     }
 
     /// <inheritdoc/>
@@ -163,6 +156,7 @@ public sealed partial class VehiclePolicyGrain(
             await Save(state =>
             {
                 _partition = null;
+                _zoneServes = null;
                 return state.With(settings);
             });
         }
@@ -172,69 +166,8 @@ public sealed partial class VehiclePolicyGrain(
         }
 
         // A push reaches the members that are in the area at the time, so a newcomer has to look.
-        await Contribute(RefreshRequest.Latest);
+        await Look(RefreshRequest.Latest);
     }
-
-    /// <inheritdoc/>
-    public async Task<PolicyStatus?> GetStatus()
-    {
-        if (!Exists)
-            return null;
-        var nowMs = NowMs;
-        var vehicle = await Vehicle();
-        var zoneIsActive = await Currency() is not null;
-        var deadline = PolicyRules.Deadline(State, nowMs);
-        var plan = PolicyRules.IsAvailable(State, vehicle, nowMs) ? Plan(vehicle!, await LatestPrices(), deadline, nowMs) : null;
-        return new PolicyStatus
-        {
-            PolicyId = Id,
-            VehicleId = State.VehicleId,
-            LocationId = State.LocationId,
-            UpdatedAtMs = Math.Max(State.UpdatedAtMs, vehicle?.Reading?.AtMs ?? 0),
-            State = PolicyRules.State(State, vehicle, plan, zoneIsActive, nowMs),
-            BatteryReserve = State.BatteryReserve,
-            DeadlineMinutes = deadline.Day.DeadlineMinutes,
-            ReadyByMs = deadline.AtMs,
-            MinimumChargeTarget = deadline.Day.MinimumChargeTarget,
-            Plan = zoneIsActive || State.Zone is null ? plan : null,
-        };
-    }
-
-    /// <inheritdoc/>
-    public async Task<PolicyPlan?> GetPlan()
-    {
-        if (!Exists)
-            return null;
-        var nowMs = NowMs;
-        var vehicle = await Vehicle();
-        var currency = await Currency();
-        var deadline = PolicyRules.Deadline(State, nowMs);
-        var reason = State.Zone is not null && currency is null
-            ? $"Zone '{State.Zone}' is not active."
-            : PolicyRules.IsAvailable(State, vehicle, nowMs) ? null : "The vehicle is not plugged in at the location, or out of reach.";
-        return new PolicyPlan
-        {
-            PolicyId = Id,
-            Revision = _version,
-            ComputedAtMs = nowMs,
-            ReadyByMs = deadline.AtMs,
-            Plan = reason is null ? Plan(vehicle!, await LatestPrices(), deadline, nowMs) : null,
-            Currency = currency,
-            Reason = reason,
-            TimezoneName = State.TimezoneName,
-        };
-    }
-
-    private ChargingPlan Plan(Device vehicle, PriceCurve prices, UpcomingDeadline deadline, long nowMs) =>
-        ChargingPlanner.Plan(PolicyRules.Request(State, vehicle, prices, deadline, nowMs), services.Charging);
-
-    private async ValueTask<PriceCurve> LatestPrices() => State.Zone is { } zone
-        ? await services.Curves.Get(Client, zone, State.Area, State.TimezoneName, RefreshRequest.Latest)
-        : PriceCurve.Flat(0);
-
-    private async ValueTask<string?> Currency() => State.Zone is { } zone
-        ? (await GrainFactory.GetGrain<IZoneGrain>(GrainKeys.Of(Client, zone)).Get())?.Currency
-        : null;
 
     private async ValueTask<Device?> Vehicle()
     {
@@ -245,10 +178,17 @@ public sealed partial class VehiclePolicyGrain(
         return _vehicle ??= seen;
     }
 
+    private PolicyEvents Events() => new(Client, Id, services.Events.IsListening(Client), NowMs);
+
     private async Task Save(Func<PolicyState, PolicyState> change)
     {
         await Written();
-        var next = change(State);
+        await Adopt(change(State));
+    }
+
+    /// <summary>Writes and adopts a state that was decided on the present one, without a wait in between.</summary>
+    private async Task Adopt(PolicyState next)
+    {
         if (ReferenceEquals(next, State))
             return;
         var write = _writing = store.AdoptAsync(next);

@@ -43,6 +43,14 @@ public sealed partial class ZoneGrain
         return Task.FromResult(new ShapeReply(ShapeReplyState.Found, output.WrittenSpan.ToArray()));
     }
 
+    /// <inheritdoc/>
+    public Task ControlSettled(HouseholdTypes household, long atMs, bool isConfirmed)
+    {
+        if (_zone is not null)
+            _health.Control.Add(household, atMs, isConfirmed);
+        return Task.CompletedTask;
+    }
+
     private static void WriteFlags(Utf8JsonWriter writer, FlexStatus status)
     {
         writer.WriteBoolean("isForecastStable", status.IsForecastStable);

@@ -69,6 +69,7 @@ public sealed partial class ZoneGrain(
         await store.ClearStateAsync();
         _zone = null;
         Close();
+        await Task.WhenAll(Partitions().Select(partition => partition.Refresh(new RefreshRequest(null, 0) { IsClosing = true })));
         await Task.WhenAll(Partitions().Select(partition => partition.Drop()));
         return true;
     }

@@ -37,6 +37,7 @@ public sealed partial class ZonePartitionGrain(
                 continue;
             known.Version = household.Version;
             known.Area = household.Area ?? "";
+            known.Composition = household.Composition;
             Shape.PutHousehold(known.Key, household.Version, known.Area, household.Composition, household.AssetCount);
         }
 
@@ -103,6 +104,11 @@ public sealed partial class ZonePartitionGrain(
     }
 
     /// <inheritdoc/>
+    public Task ControlSettled(Guid siteId, long atMs, bool isConfirmed) => _households.TryGetValue(siteId, out var household)
+        ? Zone().ControlSettled(household.Composition, atMs, isConfirmed)
+        : Task.CompletedTask;
+
+    /// <inheritdoc/>
     public Task Drop()
     {
         _households.Clear();
@@ -122,9 +128,13 @@ public sealed partial class ZonePartitionGrain(
         if (_told || !Shape.HasChanges)
             return Task.CompletedTask;
         _told = true;
+        return Zone().PartitionChanged(int.Parse(GrainKeys.Part(this.GetPrimaryKeyString(), 2), System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    private IZoneGrain Zone()
+    {
         var key = this.GetPrimaryKeyString();
-        _zone ??= GrainFactory.GetGrain<IZoneGrain>(GrainKeys.Of(GrainKeys.Client(key), GrainKeys.Part(key, 1)));
-        return _zone.PartitionChanged(int.Parse(GrainKeys.Part(key, 2), System.Globalization.CultureInfo.InvariantCulture));
+        return _zone ??= GrainFactory.GetGrain<IZoneGrain>(GrainKeys.Of(GrainKeys.Client(key), GrainKeys.Part(key, 1)));
     }
 
     /// <summary>A household and the members that contribute for it.</summary>
@@ -137,6 +147,8 @@ public sealed partial class ZonePartitionGrain(
         public string Area { get; set; } = "";
 
         public long Version { get; set; }
+
+        public HouseholdTypes Composition { get; set; }
 
         public IReadOnlyList<(ShapeMember Member, string Key)> Members => _members;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using OrleansFlex.Grains.Assets;
 using OrleansFlex.Grains.Charging;
+using OrleansFlex.Grains.Commands;
 using OrleansFlex.Grains.Flexibility;
 using OrleansFlex.Grains.Pricing;
 using OrleansFlex.Grains.Sites;
@@ -10,10 +11,11 @@ using OrleansFlex.Grains.Tariffs;
 namespace OrleansFlex.Grains.State;
 
 /// <summary>Grain state as JSON: explicit names, absent members left out, unknown members ignored on reading.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, IgnoreReadOnlyProperties = true)]
 [JsonSerializable(typeof(UserState))]
 [JsonSerializable(typeof(SiteState))]
 [JsonSerializable(typeof(AssetState))]
+[JsonSerializable(typeof(ActionRecord))]
 [JsonSerializable(typeof(PolicyState))]
 [JsonSerializable(typeof(ZoneGrainState))]
 [JsonSerializable(typeof(AreaPriceState))]

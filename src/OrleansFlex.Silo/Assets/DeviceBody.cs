@@ -1,4 +1,5 @@
 using OrleansFlex.Contracts.Assets;
+using OrleansFlex.Contracts.Wire;
 using OrleansFlex.Silo.Requests;
 
 namespace OrleansFlex.Silo.Assets;
@@ -41,7 +42,7 @@ internal static class DeviceBody
                     reading?.ChargeLimit,
                     ChargeRate = reading?.IsCharging == true ? reading.ChargeRateKw : null,
                     ChargeTimeRemaining = ChargeState.MinutesToLimit(device),
-                    MaxCurrent = (double?)null,
+                    device.Settings?.MaxCurrent,
                     PowerDeliveryState = ChargeState.PowerDelivery(device),
                     reading?.PluggedInChargerId,
                     LastUpdated = updated,
@@ -71,7 +72,7 @@ internal static class DeviceBody
                     reading?.IsPluggedIn,
                     reading?.IsCharging,
                     ChargeRate = reading?.ChargeRateKw,
-                    MaxCurrent = (double?)null,
+                    device.Settings?.MaxCurrent,
                     PowerDeliveryState = ChargeState.PowerDelivery(device),
                     PluggedInVehicleId = (string?)null,
                     LastUpdated = updated,
@@ -97,7 +98,7 @@ internal static class DeviceBody
                     DischargeLimit = (double?)null,
                     LastUpdated = updated,
                 },
-                Config = new { OperationMode = "UNKNOWN", LastUpdated = updated },
+                Config = new { OperationMode = device.Settings?.OperationMode ?? "UNKNOWN", LastUpdated = updated },
                 Location = location,
                 Capabilities = Capabilities.Of(device),
                 device.Scopes,
@@ -126,10 +127,10 @@ internal static class DeviceBody
                 },
                 ThermostatState = new
                 {
-                    Mode = "UNKNOWN",
-                    HeatSetpoint = (double?)null,
-                    CoolSetpoint = (double?)null,
-                    HoldType = (string?)null,
+                    Mode = device.Settings?.ThermostatMode ?? "UNKNOWN",
+                    device.Settings?.HeatSetpoint,
+                    device.Settings?.CoolSetpoint,
+                    device.Settings?.HoldType,
                     LastUpdated = updated,
                 },
                 Location = location,

@@ -1,5 +1,6 @@
 using NodaTime;
 using OrleansFlex.Contracts.Charging;
+using OrleansFlex.Contracts.Wire;
 using OrleansFlex.Domain.Charging;
 using OrleansFlex.Silo.Requests;
 

@@ -1,6 +1,7 @@
 using OrleansFlex.Contracts;
 using OrleansFlex.Contracts.Catalog;
 using OrleansFlex.Contracts.Charging;
+using OrleansFlex.Contracts.Wire;
 using OrleansFlex.Silo.Clients;
 using OrleansFlex.Silo.Paging;
 using OrleansFlex.Silo.Problems;
@@ -31,7 +32,7 @@ internal static class PolicyEndpoints
             VehicleId = body.Guid("vehicleId"),
             LocationId = body.Guid("locationId"),
             BatteryReserve = body.Number("batteryReserve", 0, 100),
-            Schedule = ScheduleBody.Read(body.Object("schedule")),
+            Schedule = ScheduleFields.Read(body.Object("schedule")),
         };
         body.ThrowIfInvalid();
         var policy = Policy(context, grains, Guid.CreateVersion7(clock.GetUtcNow()));
@@ -48,7 +49,7 @@ internal static class PolicyEndpoints
         var command = new UpdatePolicy
         {
             BatteryReserve = body.OptionalNumber("batteryReserve", 0, 100),
-            Schedule = body.OptionalObject("schedule") is { } schedule ? ScheduleBody.ReadPatch(schedule) : null,
+            Schedule = body.OptionalObject("schedule") is { } schedule ? ScheduleFields.ReadPatch(schedule) : null,
         };
         body.ThrowIfInvalid();
         return PolicyBody.Of((await policy.Update(command)).OrProblem());

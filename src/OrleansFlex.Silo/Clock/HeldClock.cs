@@ -1,3 +1,5 @@
+using OrleansFlex.Contracts.Wire;
+
 namespace OrleansFlex.Silo.Clock;
 
 /// <summary>
@@ -65,7 +67,7 @@ internal sealed class HeldClock : DomainClock, IDisposable
             var ticks = target(GetTimestamp());
             if (ticks < GetTimestamp())
                 throw new ClockAdvanceException($"The clock stands at {GetUtcNow():yyyy-MM-dd'T'HH:mm:ss.fff'Z'} and moves forward only.", isMode: false);
-            if (ticks >= Requests.Rfc3339.Latest.Ticks)
+            if (ticks >= Rfc3339.Latest.Ticks)
                 throw new ClockAdvanceException("The clock cannot go beyond the year 2199.", isMode: false);
             await MoveAsync(ticks, cancellation);
         }

@@ -1,3 +1,4 @@
+using OrleansFlex.Contracts.Wire;
 using OrleansFlex.Silo.Requests;
 using OrleansFlex.Storage;
 

@@ -6,6 +6,12 @@ internal static partial class Descriptions
 
     private static readonly string[] DayNames = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
+    private static readonly (string Name, Shape Shape)[] Report =
+        [("startDate", Shape.Instant), ("endDate", Shape.Instant), ("resolution?", Shape.OneOf("DAY", "MONTH"))];
+
+    private const string ReportDetail =
+        "Energy in kWh by policy state, a row for every local day or month from `startDate` to before `endDate`, at most 400 days. Of both only the date counts, as it is written. A quarter of an hour counts on the day in which it starts; the rows add up to the energy of the sessions exactly. The live session counts up to its last reading.";
+
     private static IEnumerable<KeyValuePair<string, OperationDescription>> Charging() =>
     [
         Row("POST /flex/vehicle-policies", "Create a vehicle policy",
@@ -22,6 +28,26 @@ internal static partial class Descriptions
         Row("GET /flex/vehicle-policies/{policyId}/status", "Get a policy's status"),
         Row("GET /flex/vehicle-policies/{policyId}/plan", "Get a policy's charging plan",
             detail: "Every block with its price, cost and reason, and what charging at once would cost."),
+        Row("POST /flex/vehicle-policies/{policyId}/overrides", "Override a policy once",
+            Shape.Object(
+                ("type", Shape.OneOf("IMMEDIATE_START", "UPCOMING_SCHEDULE")), ("target?", Shape.Number), ("readyBy?", Shape.Instant),
+                ("minimumChargeTarget?", Shape.Number)),
+            detail: "`IMMEDIATE_START` needs `target`, which may not be above the vehicle's charge limit. `UPCOMING_SCHEDULE` needs `readyBy`, `minimumChargeTarget` or both. One override at a time; it ends at its target, at its deadline, or when the vehicle is unplugged after it has run."),
+        Row("GET /flex/vehicle-policies/{policyId}/overrides", "Get a policy's override"),
+        Row("DELETE /flex/vehicle-policies/{policyId}/overrides", "Remove a policy's override"),
+        Row("GET /flex/vehicle-policies/{policyId}/session", "Get a policy's upcoming or active session",
+            detail: "The series is by quarter of an hour (UTC) up to the present and adds up to the sum exactly."),
+        Row("GET /flex/vehicle-policies/sessions", "List settled sessions",
+            query:
+            [
+                .. Describing.Paging, ("from?", Shape.Instant), ("to?", Shape.Instant), ("policyId?", Shape.Uuid), ("locationId?", Shape.Uuid), ("vehicleId?", Shape.Uuid),
+            ],
+            detail: "Newest first by the time of plugging in. `from` keeps those plugged in then or later, `to` those unplugged then or earlier. Settled sessions never change."),
+        Row("GET /flex/vehicle-policies/{policyId}/sessions/{sessionId}", "Get a settled session",
+            detail: "An unmanaged session, which no policy drove, is found under every policy of its vehicle."),
+        Row("GET /flex/vehicle-policies/{policyId}/charging-report", "Get a policy's charging report", query: Report, detail: ReportDetail),
+        Row("GET /flex/vehicle-policies/charging-report", "Get the charging report of a vehicle at a location",
+            query: [.. Report, ("locationId", Shape.Uuid), ("vehicleId", Shape.Uuid)], detail: ReportDetail),
     ];
 
     private static IEnumerable<KeyValuePair<string, OperationDescription>> Sandbox() =>

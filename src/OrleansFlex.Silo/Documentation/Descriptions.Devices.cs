@@ -27,7 +27,7 @@ internal static partial class Descriptions
         Row("POST /users/{userId}/devices", "Link a device", LinkBody, detail: "`scopes` default to all of the type."),
         Row("DELETE /devices/{deviceId}", "Unlink a device"),
         Row("POST /devices/states", "Report device states", TelemetryBody,
-            detail: "Up to 10,000 items and 10 MiB, as a JSON array or as `application/x-ndjson`. Each item is accepted or rejected by itself; what is accepted is durable when the answer comes. Items older than the last one are accepted as `stale` and ignored."),
+            detail: "Up to 10,000 items and 10 MiB, as a JSON array or as `application/x-ndjson`. Each item is accepted or rejected by itself; what is accepted is durable when the answer comes. Items older than the last one are accepted as `stale` and ignored. `commandStatus` tells how the command `commandId` went: `CONFIRMED` (or `SUCCEEDED`), `FAILED` (or `REJECTED`, `ABORTED`); other words say nothing yet."),
         .. Collections.SelectMany(c => new[]
         {
             Row($"GET /{c.Path}", $"List {c.Path}", query: Describing.Paging),

@@ -1,6 +1,7 @@
 using OrleansFlex.Contracts;
 using OrleansFlex.Contracts.Catalog;
 using OrleansFlex.Contracts.Flexibility;
+using OrleansFlex.Contracts.Wire;
 using OrleansFlex.Silo.Clients;
 using OrleansFlex.Silo.Problems;
 using OrleansFlex.Silo.Requests;

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using OrleansFlex.Contracts.Catalog;
+using OrleansFlex.Contracts.Events;
+using OrleansFlex.Contracts.Sessions;
 using OrleansFlex.Domain.Flexibility;
 using OrleansFlex.Grains.Assets;
 using OrleansFlex.Grains.Charging;
@@ -7,8 +9,10 @@ using OrleansFlex.Grains.Flexibility;
 using OrleansFlex.Grains.Pricing;
 using OrleansFlex.Grains.State;
 using OrleansFlex.Grains.Tariffs;
+using OrleansFlex.Silo.Actions;
 using OrleansFlex.Silo.Clock;
 using OrleansFlex.Silo.Flexibility;
+using OrleansFlex.Silo.Gateways;
 using OrleansFlex.Silo.Options;
 using OrleansFlex.Silo.Sandbox;
 using OrleansFlex.Silo.Storage;
@@ -27,15 +31,19 @@ internal static class GridSetup
             .AddSingleton<JsonSerializerOptions>(_ => new JsonSerializerOptions(GrainStateJson.Default.Options))
             .AddSingleton<GridStateStorage>()
             .AddSingleton<IGridCatalog, GridCatalog>()
+            .AddSingleton<IEventLog, GridEventLog>()
+            .AddSingleton<ISessionLog, GridSessionLog>()
             .AddSingleton(Charging(options.Charging))
             .AddSingleton(Shape(options))
             .AddSingleton<PriceCurves>()
             .AddSingleton<TariffCurves>()
             .AddSingleton<EffectivePrices>()
+            .AddSingleton<OrleansFlex.Contracts.Events.IEventInterest, NobodyListens>()
             .AddSingleton<PolicyServices>()
             .AddSingleton<AssetServices>()
-            .AddEngine()
-            .AddHostedService<ZoneWaker>();
+            .AddGateways(options)
+            .AddEngine();
+        // Before what wakes grains, whose commands must find the simulated devices.
         if (options.Sandbox.Enabled)
         {
             services
@@ -46,7 +54,12 @@ internal static class GridSetup
                 .AddHostedService(provider => provider.GetRequiredService<SandboxFleet>());
         }
 
-        return services;
+        return services.AddHostedService<ZoneWaker>().AddHostedService<CommandWaker>().AddHostedService<ActionPurge>();
+    }
+
+    private sealed class NobodyListens : OrleansFlex.Contracts.Events.IEventInterest
+    {
+        public bool IsListening(string client) => false;
     }
 
     private static Domain.Charging.ChargingOptions Charging(ChargingOptions options) => new()

@@ -18,5 +18,7 @@ internal static class CrossChecks
         }
         foreach (var twice in options.Clients.GroupBy(c => c.Id, StringComparer.Ordinal).Where(g => g.Count() > 1))
             yield return $"Clients: the client \"{twice.Key}\" is configured more than once.";
+        foreach (var vendor in options.Vendors.GroupBy(v => v.Vendor, StringComparer.Ordinal).Where(g => g.Key.Length is 0 or > 64 || g.Count() > 1))
+            yield return $"Vendors: \"{vendor.Key}\" must be 1 to 64 characters and be named once.";
     }
 }

@@ -18,6 +18,12 @@ public sealed record SiloOptions
     /// <summary>How charging is planned.</summary>
     public ChargingOptions Charging { get; init; } = new();
 
+    /// <summary>How long devices may take to obey.</summary>
+    public CommandOptions Commands { get; init; } = new();
+
+    /// <summary>Vendors whose devices take other times to obey.</summary>
+    public IReadOnlyList<VendorTimeOptions> Vendors { get; init; } = [];
+
     /// <summary>The flex shape.</summary>
     public ShapeOptions Shape { get; init; } = new();
 

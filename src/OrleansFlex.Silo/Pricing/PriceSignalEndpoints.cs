@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using OrleansFlex.Contracts;
 using OrleansFlex.Contracts.Flexibility;
 using OrleansFlex.Contracts.Pricing;
+using OrleansFlex.Contracts.Wire;
 using OrleansFlex.Domain.Pricing;
 using OrleansFlex.Silo.Clients;
 using OrleansFlex.Silo.Problems;

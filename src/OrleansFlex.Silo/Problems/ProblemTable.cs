@@ -10,6 +10,11 @@ public static class ProblemTable
 {
     private static readonly FrozenDictionary<string, ProblemType> Types = new Dictionary<string, ProblemType>
     {
+        ["action.controlled"] = ProblemType.ControlledEntity,
+        ["action.ended"] = ProblemType.Conflict,
+        ["action.incapable"] = ProblemType.BadRequest,
+        ["action.no_control_scope"] = ProblemType.Forbidden,
+        ["action.unnecessary"] = ProblemType.BadRequest,
         ["currency.invalid"] = ProblemType.BadRequest,
         ["currency.mismatch"] = ProblemType.BadRequest,
         ["device.exists"] = ProblemType.Conflict,
@@ -20,6 +25,8 @@ public static class ProblemTable
         ["location.exists"] = ProblemType.Conflict,
         ["location.in_use"] = ProblemType.Conflict,
         ["location.not_found"] = ProblemType.NotFound,
+        ["override.exists"] = ProblemType.Conflict,
+        ["override.invalid"] = ProblemType.BadRequest,
         ["policy.exists"] = ProblemType.Conflict,
         ["policy.no_control_scope"] = ProblemType.Forbidden,
         ["policy.not_found"] = ProblemType.NotFound,

@@ -13,6 +13,9 @@ public sealed class IssueList
     /// <summary>Nothing is wrong so far.</summary>
     public bool IsEmpty => _issues is null;
 
+    /// <summary>How many faults were noted.</summary>
+    public int Count => _issues?.Count ?? 0;
+
     /// <summary>Notes a fault.</summary>
     public void Add(string path, string message)
     {

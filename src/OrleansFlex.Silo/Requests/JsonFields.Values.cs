@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OrleansFlex.Contracts.Wire;
 
 namespace OrleansFlex.Silo.Requests;
 

@@ -1,4 +1,7 @@
 using System.Globalization;
+using NodaTime;
+using NodaTime.Text;
+using OrleansFlex.Contracts.Wire;
 using OrleansFlex.Silo.Paging;
 
 namespace OrleansFlex.Silo.Requests;
@@ -48,6 +51,15 @@ public sealed partial class QueryFields(IQueryCollection query)
             return instant;
         Fail(name, Rfc3339.Expected);
         return default(DateTimeOffset);
+    }
+
+    /// <summary>The date of an instant as it is written, whatever its time and offset; required. Null where it is missing or wrong.</summary>
+    public LocalDate? WrittenDate(string name)
+    {
+        var text = Single(name);
+        var known = _issues.Count;
+        Instant(name);
+        return _issues.Count == known && LocalDatePattern.Iso.Parse(text![..10]) is { Success: true } date ? date.Value : null;
     }
 
     /// <summary>A whole number between two bounds, both included, or null.</summary>

@@ -1,3 +1,4 @@
+using OrleansFlex.Contracts.Wire;
 using OrleansFlex.Silo.Requests;
 
 namespace OrleansFlex.Silo.Sandbox;

@@ -1,7 +1,3 @@
-using OrleansFlex.Contracts.Assets;
-using OrleansFlex.Domain.Charging;
-using OrleansFlex.Domain.Sandbox;
-
 namespace OrleansFlex.Silo.Sandbox;
 
 internal sealed partial class SandboxFleet
@@ -41,10 +37,10 @@ internal sealed partial class SandboxFleet
             next = _due.TryPeek(out _, out var dueMs) ? dueMs : long.MaxValue;
             if (_homes.Exists(static home => home.IsLive))
                 next = Math.Min(next, NextQuarterMs());
+            _armedMs = next;
+            if (next < long.MaxValue)
+                _timer?.Change(TimeSpan.FromMilliseconds(Math.Max(0, next - NowMs)), Timeout.InfiniteTimeSpan);
         }
-
-        if (next < long.MaxValue)
-            _timer?.Change(TimeSpan.FromMilliseconds(Math.Max(0, next - NowMs)), Timeout.InfiniteTimeSpan);
     }
 
     private long NextQuarterMs()
@@ -79,14 +75,9 @@ internal sealed partial class SandboxFleet
         await ForEach(due, async home =>
         {
             lock (home.Gate)
-            {
                 home.Household.AdvanceTo(nowMs);
-                if (home.NextEdgeMs <= nowMs)
-                    home.NextEdgeMs = long.MaxValue;
-            }
-
+            await Obey(home);
             await Report(home);
-            await Follow(home);
             Enqueue(home);
         });
 
@@ -100,54 +91,11 @@ internal sealed partial class SandboxFleet
             {
                 lock (home.Gate)
                     home.Household.AdvanceTo(nowMs);
+                await Obey(home);
                 await Report(home);
-                await Follow(home);
-                Enqueue(home);
+                    Enqueue(home);
             });
         }
-    }
-
-    private Task FollowAll(List<SandboxHome> homes) => ForEach(homes, async home =>
-    {
-        await Follow(home);
-        Enqueue(home);
-    });
-
-    /// <summary>A simulated car under a policy charges as the plan says, and looks again at the plan's next edge.</summary>
-    private async Task Follow(SandboxHome home)
-    {
-        if (home.Household.Vehicle is not { IsPluggedIn: true } || home.Household.Spec.Wish is null)
-            return;
-        if (await Policy(home).GetPlan() is not { Plan: { } plan })
-            return;
-
-        var nowMs = NowMs;
-        var changed = false;
-        lock (home.Gate)
-        {
-            var vehicle = home.Household.Vehicle;
-            var (isOn, edgeMs) = At(plan, nowMs);
-            home.NextEdgeMs = edgeMs;
-            var was = vehicle.IsCharging;
-            _ = isOn ? vehicle.StartCharging() : vehicle.StopCharging();
-            changed = was != vehicle.IsCharging;
-        }
-
-        if (changed)
-            await Report(home);
-    }
-
-    private static (bool IsOn, long NextEdgeMs) At(ChargingPlan plan, long nowMs)
-    {
-        foreach (ref readonly var block in plan.Blocks)
-        {
-            if (block.StartMs > nowMs)
-                return (false, block.StartMs);
-            if (block.EndMs > nowMs)
-                return (true, block.EndMs);
-        }
-
-        return (false, long.MaxValue);
     }
 
     private static Task ForEach(IEnumerable<SandboxHome> homes, Func<SandboxHome, Task> work) => Parallel.ForEachAsync(

@@ -2,7 +2,6 @@ using OrleansFlex.Domain.Schedules;
 using System.Collections.Concurrent;
 using OrleansFlex.Contracts;
 using OrleansFlex.Contracts.Assets;
-using OrleansFlex.Contracts.Charging;
 using OrleansFlex.Domain.Sandbox;
 using OrleansFlex.Silo.Clock;
 
@@ -10,7 +9,7 @@ namespace OrleansFlex.Silo.Sandbox;
 
 /// <summary>
 /// The simulated households of all tenants, driven by the domain clock: their own events as they fall due, reports every
-/// quarter of an hour, and charging as their policies plan it.
+/// quarter of an hour, and what they are commanded to do.
 /// </summary>
 internal sealed partial class SandboxFleet(IGrainFactory grains, DomainClock clock, SandboxStore store, ILogger<SandboxFleet> logger)
     : IHostedService, IQuiescence, IAdvanceListener, IAsyncDisposable
@@ -25,6 +24,7 @@ internal sealed partial class SandboxFleet(IGrainFactory grains, DomainClock clo
     private ITimer? _timer;
     private Task _work = Task.CompletedTask;
     private long _quarterMs;
+    private long _armedMs = long.MaxValue;
 
     private long NowMs => clock.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -92,6 +92,8 @@ internal sealed partial class SandboxFleet(IGrainFactory grains, DomainClock clo
     {
         var batch = await store.AddAsync(asked with { StartMs = NowMs }, cancellation);
         var homes = Build(batch);
+        // A policy may command its car before the last household is there.
+        Register(homes);
         var done = 0;
         await Parallel.ForEachAsync(homes, new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellation }, async (home, _) =>
         {
@@ -99,7 +101,6 @@ internal sealed partial class SandboxFleet(IGrainFactory grains, DomainClock clo
             progress?.Report(Interlocked.Increment(ref done));
         });
         Add(homes);
-        Run(() => FollowAll(homes));
         return batch;
     }
 
@@ -118,7 +119,6 @@ internal sealed partial class SandboxFleet(IGrainFactory grains, DomainClock clo
         }
 
         await Report(home);
-        await Follow(home);
         Enqueue(home);
         Arm();
     }
@@ -150,14 +150,18 @@ internal sealed partial class SandboxFleet(IGrainFactory grains, DomainClock clo
         ];
     }
 
-    private void Add(List<SandboxHome> homes)
+    private void Register(List<SandboxHome> homes)
     {
         foreach (var home in homes)
         {
             for (var device = 0; device < home.Devices; device++)
                 _devices[(home.Batch.Client, home.DeviceId(device))] = (home, device);
         }
+    }
 
+    private void Add(List<SandboxHome> homes)
+    {
+        Register(homes);
         lock (_gate)
             _homes.AddRange(homes);
         foreach (var home in homes)
@@ -168,20 +172,20 @@ internal sealed partial class SandboxFleet(IGrainFactory grains, DomainClock clo
     private async Task Report(SandboxHome home)
     {
         for (var device = 0; device < home.Devices; device++)
-        {
-            Observation? observation;
-            lock (home.Gate)
-                observation = home.Observe(device);
-            if (observation is not null)
-                await Asset(home, device).Observe(observation);
-        }
+            await Report(home, device);
+    }
+
+    private async Task Report(SandboxHome home, int device, Guid? commandId = null, string? commandStatus = null)
+    {
+        Observation? observation;
+        lock (home.Gate)
+            observation = home.Observe(device);
+        if (observation is not null)
+            await Asset(home, device).Observe(commandId is null ? observation : observation with { CommandId = commandId, CommandStatus = commandStatus });
     }
 
     private IAssetGrain Asset(SandboxHome home, int device) =>
         grains.GetGrain<IAssetGrain>(GrainKeys.Of(home.Batch.Client, home.DeviceId(device)));
-
-    private IVehiclePolicyGrain Policy(SandboxHome home) =>
-        grains.GetGrain<IVehiclePolicyGrain>(GrainKeys.Of(home.Batch.Client, home.Batch.PolicyId(home.Index)));
 
     [LoggerMessage(3101, LogLevel.Information, "{Count} simulated households go on.")]
     private partial void LogRestored(int count);

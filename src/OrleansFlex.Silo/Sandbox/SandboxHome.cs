@@ -17,11 +17,11 @@ internal sealed class SandboxHome(SandboxBatch batch, SimulatedHousehold househo
     /// <summary>Guards the household: events, reports and the API come from different threads.</summary>
     public Lock Gate => _gate;
 
-    /// <summary>When the plan that the car follows starts or stops charging next, Unix ms.</summary>
-    public long NextEdgeMs { get; set; } = long.MaxValue;
+    /// <summary>Commands to its devices; null before the first.</summary>
+    public SandboxInbox? Inbox { get; set; }
 
     /// <summary>When something is to be done next.</summary>
-    public long NextMs => Math.Min(household.NextEventMs, NextEdgeMs);
+    public long NextMs => Math.Min(household.NextEventMs, Inbox?.NextMs ?? long.MaxValue);
 
     /// <summary>True where the household has something to report every quarter of an hour.</summary>
     public bool IsLive => household.Battery is not null || household.HeatPump is not null || household.Solar is not null

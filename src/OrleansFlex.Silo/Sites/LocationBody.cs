@@ -1,4 +1,5 @@
 using OrleansFlex.Contracts.Sites;
+using OrleansFlex.Contracts.Wire;
 using OrleansFlex.Silo.Requests;
 
 namespace OrleansFlex.Silo.Sites;

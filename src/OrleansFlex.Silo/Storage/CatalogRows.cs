@@ -14,7 +14,8 @@ internal static class CatalogRows
         Area = entry.Area,
         Reference = entry.Type,
         Composition = entry.Composition,
-        AssetCount = entry.AssetCount,
+        // A device has no count of its own, so the mark needs no column.
+        AssetCount = entry.IsPending ? 1 : entry.AssetCount,
     };
 
     public static CatalogEntry ToEntry(CatalogRow row) => new(row.Client, row.Kind, row.Id, row.CreatedAtMs)
@@ -26,5 +27,6 @@ internal static class CatalogRows
         Type = row.Reference,
         Composition = row.Composition,
         AssetCount = row.AssetCount,
+        IsPending = row is { Kind: CatalogKinds.Device, AssetCount: > 0 },
     };
 }

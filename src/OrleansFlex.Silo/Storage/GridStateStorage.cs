@@ -7,7 +7,7 @@ namespace OrleansFlex.Silo.Storage;
 
 /// <summary>
 /// Grain state in the grid's database, on both engines. State that has a row in the catalog is written together with
-/// that row, in one transaction, so that lists and grains never disagree.
+/// that row, and with the events and sessions that it carries, in one transaction, so that lists, logs and grains never disagree.
 /// </summary>
 public sealed class GridStateStorage(IGridDatabase database, JsonSerializerOptions json) : IGrainStorage
 {
@@ -35,9 +35,10 @@ public sealed class GridStateStorage(IGridDatabase database, JsonSerializerOptio
         var key = Key(stateName, grainId);
         var row = grainState.State is ICatalogued catalogued ? CatalogRows.From(catalogued.ToEntry(key.GrainKey)) : null;
         var payload = JsonSerializer.SerializeToUtf8Bytes(grainState.State, json);
+        var rows = RowsOf(grainState.State);
         try
         {
-            grainState.ETag = await database.States.WriteAsync(key, payload, grainState.ETag, row, CancellationToken.None);
+            grainState.ETag = await database.States.WriteAsync(key, payload, grainState.ETag, row, rows, CancellationToken.None);
             grainState.RecordExists = true;
         }
         catch (ETagMismatchException mismatch)
@@ -56,7 +57,7 @@ public sealed class GridStateStorage(IGridDatabase database, JsonSerializerOptio
         try
         {
             if (grainState.ETag is { } etag)
-                await database.States.ClearAsync(key, etag, row, CancellationToken.None);
+                await database.States.ClearAsync(key, etag, row, RowsOf(grainState.State), CancellationToken.None);
         }
         catch (ETagMismatchException mismatch)
         {
@@ -67,6 +68,8 @@ public sealed class GridStateStorage(IGridDatabase database, JsonSerializerOptio
         grainState.ETag = null!;
         grainState.RecordExists = false;
     }
+
+    private static AppendedRows? RowsOf(object? state) => (state as ICarriesRows)?.TakeRows() is { } rows ? StateRowMapping.From(rows) : null;
 
     private static StateKey Key(string stateName, GrainId grainId) => new(stateName, grainId.Key.ToString()!);
 }

@@ -126,6 +126,8 @@ internal static class TelemetryEndpoint
             LocationId = locationId,
             ProductionKw = item.ProductionKw,
             Temperature = item.Temperature,
+            CommandId = item.CommandId is { } commandId ? Guid.ParseExact(commandId, "D") : null,
+            CommandStatus = item.CommandStatus,
         };
         return true;
     }

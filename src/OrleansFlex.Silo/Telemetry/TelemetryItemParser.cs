@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text.Json;
+using OrleansFlex.Contracts.Wire;
 using OrleansFlex.Silo.Requests;
 
 namespace OrleansFlex.Silo.Telemetry;

@@ -53,12 +53,7 @@ internal sealed class PostgresCatalog(PostgresWriter writer, PostgresReads reads
             parameters =>
             {
                 foreach (var value in values)
-                {
-                    if (value is long number)
-                        parameters.AddLong(number);
-                    else
-                        parameters.AddText((string)value);
-                }
+                    parameters.AddValue(value);
             },
             PostgresCatalogRows.Read,
             ct);

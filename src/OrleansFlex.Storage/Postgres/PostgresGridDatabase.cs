@@ -19,6 +19,8 @@ internal sealed class PostgresGridDatabase : IGridDatabase
         States = new PostgresStates(_writer, _reads);
         Reminders = new PostgresReminders(_writer, _reads);
         Catalog = new PostgresCatalog(_writer, _reads);
+        Events = new PostgresEvents(_writer, _reads);
+        Sessions = new PostgresSessions(_writer, _reads);
         Clients = new PostgresClients(_writer, _reads);
         Settings = new PostgresSettings(_writer, _reads);
     }
@@ -28,6 +30,10 @@ internal sealed class PostgresGridDatabase : IGridDatabase
     public IReminderStore Reminders { get; }
 
     public ICatalog Catalog { get; }
+
+    public IEventStore Events { get; }
+
+    public ISessionStore Sessions { get; }
 
     public IClientStore Clients { get; }
 

@@ -17,6 +17,23 @@ internal static class PostgresParameters
     public static void AddInt(this NpgsqlParameterCollection parameters, int value) =>
         parameters.Add(new NpgsqlParameter<int> { NpgsqlDbType = NpgsqlDbType.Integer, TypedValue = value });
 
+    public static void AddId(this NpgsqlParameterCollection parameters, Guid value) =>
+        parameters.Add(new NpgsqlParameter<Guid> { NpgsqlDbType = NpgsqlDbType.Uuid, TypedValue = value });
+
+    /// <summary>An array of values of one type; its elements may be null.</summary>
+    public static void AddArray<T>(this NpgsqlParameterCollection parameters, NpgsqlDbType element, T[] values) =>
+        parameters.Add(new NpgsqlParameter<T[]> { NpgsqlDbType = NpgsqlDbType.Array | element, TypedValue = values });
+
+    public static void AddValue(this NpgsqlParameterCollection parameters, object value)
+    {
+        if (value is long number)
+            parameters.AddLong(number);
+        else if (value is Guid id)
+            parameters.AddId(id);
+        else
+            parameters.AddText((string)value);
+    }
+
     public static void AddBytes(this NpgsqlParameterCollection parameters, ReadOnlyMemory<byte> value) =>
         parameters.Add(new NpgsqlParameter<ReadOnlyMemory<byte>> { NpgsqlDbType = NpgsqlDbType.Bytea, TypedValue = value });
 }

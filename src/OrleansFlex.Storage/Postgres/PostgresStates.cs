@@ -23,43 +23,63 @@ internal sealed class PostgresStates(PostgresWriter writer, PostgresReads reads)
             ct);
     }
 
-    public async ValueTask<string> WriteAsync(StateKey key, ReadOnlyMemory<byte> json, string? expectedETag, CatalogRow? row, CancellationToken ct)
+    public async ValueTask<string> WriteAsync(
+        StateKey key, ReadOnlyMemory<byte> json, string? expectedETag, CatalogRow? row, AppendedRows? appended, CancellationToken ct)
     {
         StoredText.Require(key);
         if (row is not null)
             StoredText.Require(row);
+        if (appended is not null)
+            StoredText.Require(appended);
         StateETag known = default;
         if (expectedETag is not null && !StateETag.TryParse(expectedETag, out known))
             throw await MismatchAsync(key, expectedETag, ct);
 
-        var write = expectedETag is null ? CreateWrite(key, json, row) : ReplaceWrite(key, json, known, row);
-        var etag = await writer.WriteAsync(write, ct) ?? throw await MismatchAsync(key, expectedETag, CancellationToken.None);
+        var change = expectedETag is null ? StateChange.Create : StateChange.Replace;
+        var etag = await ChangeAsync(change, Bind, row is not null, appended, json.Length, ct)
+            ?? throw await MismatchAsync(key, expectedETag, CancellationToken.None);
         return etag.ToString();
+
+        void Bind(NpgsqlParameterCollection parameters)
+        {
+            if (change == StateChange.Create)
+            {
+                parameters.AddText(key.Name);
+                parameters.AddText(key.GrainKey);
+                parameters.AddBytes(json);
+            }
+            else
+            {
+                parameters.AddBytes(json);
+                parameters.AddLong(known.Id);
+                parameters.AddLong(known.Version);
+                parameters.AddText(key.GrainKey);
+                parameters.AddText(key.Name);
+            }
+
+            if (row is not null)
+                PostgresCatalogRows.Bind(parameters, row);
+        }
     }
 
-    public async ValueTask ClearAsync(StateKey key, string? expectedETag, CatalogKey? row, CancellationToken ct)
+    public async ValueTask ClearAsync(StateKey key, string? expectedETag, CatalogKey? row, AppendedRows? appended, CancellationToken ct)
     {
         StoredText.Require(key);
         if (row is { } catalogKey)
             StoredText.Require(catalogKey);
+        if (appended is not null)
+            StoredText.Require(appended);
         StateETag known = default;
         if (expectedETag is not null && !StateETag.TryParse(expectedETag, out known))
             throw await MismatchAsync(key, expectedETag, ct);
 
-        var sql = (expectedETag, row) switch
-        {
-            (null, null) => PostgresStateSql.ClearAbsent,
-            (null, _) => PostgresStateSql.ClearAbsentWithRow,
-            (_, null) => PostgresStateSql.Clear,
-            _ => PostgresStateSql.ClearWithRow,
-        };
-        var cleared = await writer.WriteAsync(sql, Bind, ct);
-        if (!cleared)
+        var change = expectedETag is null ? StateChange.ClearAbsent : StateChange.Clear;
+        if (await ChangeAsync(change, Bind, row is not null, appended, 0, ct) is null)
             throw await MismatchAsync(key, expectedETag, CancellationToken.None);
 
         void Bind(NpgsqlParameterCollection parameters)
         {
-            if (expectedETag is not null)
+            if (change == StateChange.Clear)
             {
                 parameters.AddLong(known.Id);
                 parameters.AddLong(known.Version);
@@ -103,35 +123,24 @@ internal sealed class PostgresStates(PostgresWriter writer, PostgresReads reads)
             static reader => (reader.GetString(3), new StoredState(reader.GetFieldValue<byte[]>(2), ETag(reader).ToString())),
             ct);
 
-    private static PostgresWrite<StateETag?> CreateWrite(StateKey key, ReadOnlyMemory<byte> json, CatalogRow? row) =>
-        new(
-            row is null ? PostgresStateSql.Create : PostgresStateSql.CreateWithRow,
+    private Task<StateETag?> ChangeAsync(
+        StateChange change, Action<NpgsqlParameterCollection> bind, bool withRow, AppendedRows? appended, int bytes, CancellationToken ct)
+    {
+        var write = new PostgresWrite<StateETag?>(
+            PostgresStateSql.For(change, withRow, appended),
             parameters =>
             {
-                parameters.AddText(key.Name);
-                parameters.AddText(key.GrainKey);
-                parameters.AddBytes(json);
-                if (row is not null)
-                    PostgresCatalogRows.Bind(parameters, row);
+                bind(parameters);
+                if (appended is not null)
+                    PostgresAppendedRows.Bind(parameters, appended);
             },
             static reader => ETag(reader),
-            json.Length);
-
-    private static PostgresWrite<StateETag?> ReplaceWrite(StateKey key, ReadOnlyMemory<byte> json, StateETag known, CatalogRow? row) =>
-        new(
-            row is null ? PostgresStateSql.Replace : PostgresStateSql.ReplaceWithRow,
-            parameters =>
-            {
-                parameters.AddBytes(json);
-                parameters.AddLong(known.Id);
-                parameters.AddLong(known.Version);
-                parameters.AddText(key.GrainKey);
-                parameters.AddText(key.Name);
-                if (row is not null)
-                    PostgresCatalogRows.Bind(parameters, row);
-            },
-            static reader => ETag(reader),
-            json.Length);
+            bytes + (appended?.Bytes ?? 0))
+        {
+            AppendsEvents = appended is { Events.Count: > 0 },
+        };
+        return writer.WriteAsync(write, ct);
+    }
 
     private static StateETag ETag(NpgsqlDataReader reader) => new(reader.GetInt64(0), reader.GetInt64(1));
 

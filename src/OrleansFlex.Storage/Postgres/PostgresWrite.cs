@@ -10,6 +10,9 @@ internal abstract class PostgresWrite(string sql, Action<NpgsqlParameterCollecti
 {
     public int Bytes => bytes;
 
+    /// <summary>Whether it draws sequences of events, which must become visible in their order.</summary>
+    public bool AppendsEvents { get; init; }
+
     public void AddTo(NpgsqlBatch batch)
     {
         var command = new NpgsqlBatchCommand(sql);

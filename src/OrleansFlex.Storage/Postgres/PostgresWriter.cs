@@ -9,6 +9,9 @@ internal sealed class PostgresWriter : IAsyncDisposable
     private const int MaxGroup = 1_000;
     private const long MaxGroupBytes = 32L << 20;
 
+    // Any number will do, as long as every silo takes the same and nothing else does.
+    private const long EventOrderLock = 0x4F72_6C46_4576_74;
+
     private readonly NpgsqlDataSource _source;
     private readonly Channel<PostgresWrite> _waiting = Channel.CreateUnbounded<PostgresWrite>(new() { SingleReader = true });
     private readonly Task _running;
@@ -100,9 +103,17 @@ internal sealed class PostgresWriter : IAsyncDisposable
 
         // A batch without error barriers is one transaction; it is committed when the reader has reached its end.
         await using var batch = new NpgsqlBatch(connection);
+
+        // Silos that append events take turns from before they draw a sequence until they have committed: otherwise a reader could
+        // see a later event first and never come back for the earlier one.
+        var ordered = group.Exists(static write => write.AppendsEvents);
+        if (ordered)
+            batch.BatchCommands.Add(new NpgsqlBatchCommand($"SELECT pg_advisory_xact_lock({EventOrderLock})"));
         foreach (var write in group)
             write.AddTo(batch);
         await using var reader = await batch.ExecuteReaderAsync();
+        if (ordered)
+            await reader.NextResultAsync();
         for (var i = 0; i < group.Count; i++)
         {
             await group[i].CollectAsync(reader);

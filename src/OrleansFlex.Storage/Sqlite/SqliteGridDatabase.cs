@@ -17,6 +17,8 @@ internal sealed class SqliteGridDatabase : IGridDatabase
         States = new SqliteStates(_writer, _readers);
         Reminders = new SqliteReminders(_writer, _readers);
         Catalog = new SqliteCatalog(_writer, _readers);
+        Events = new SqliteEvents(_writer, _readers);
+        Sessions = new SqliteSessions(_writer, _readers);
         Clients = new SqliteClients(_writer, _readers);
         Settings = new SqliteSettings(_writer, _readers);
     }
@@ -26,6 +28,10 @@ internal sealed class SqliteGridDatabase : IGridDatabase
     public IReminderStore Reminders { get; }
 
     public ICatalog Catalog { get; }
+
+    public IEventStore Events { get; }
+
+    public ISessionStore Sessions { get; }
 
     public IClientStore Clients { get; }
 

@@ -1,9 +1,11 @@
 namespace OrleansFlex.Storage.Sqlite;
 
-/// <summary>Removes one state and its catalog row; the result says nothing.</summary>
-internal sealed class SqliteStateClear(StateKey key, string? expected, CatalogKey? row) : SqliteWrite<bool>
+/// <summary>Removes one state and its catalog row, and appends rows; the result says nothing.</summary>
+internal sealed class SqliteStateClear(StateKey key, string? expected, CatalogKey? row, AppendedRows? appended) : SqliteWrite<bool>
 {
     private const string Delete = "DELETE FROM states WHERE id = ?1 AND version = ?2 AND +grain_key = ?3 AND +name = ?4";
+
+    public override int Bytes => appended?.Bytes ?? 0;
 
     protected override bool Change(SqliteSession session)
     {
@@ -13,6 +15,8 @@ internal sealed class SqliteStateClear(StateKey key, string? expected, CatalogKe
             Remove(session, expected);
         if (row is { } catalogKey)
             SqliteCatalogRows.Delete(session, catalogKey);
+        if (appended is not null)
+            SqliteAppendedRows.Insert(session, appended);
         return true;
     }
 

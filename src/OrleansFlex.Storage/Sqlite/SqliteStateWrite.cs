@@ -1,7 +1,7 @@
 namespace OrleansFlex.Storage.Sqlite;
 
-/// <summary>Writes one state and its catalog row.</summary>
-internal sealed class SqliteStateWrite(StateKey key, ReadOnlyMemory<byte> json, string? expected, CatalogRow? row) : SqliteWrite<string>
+/// <summary>Writes one state and its catalog row, and appends rows.</summary>
+internal sealed class SqliteStateWrite(StateKey key, ReadOnlyMemory<byte> json, string? expected, CatalogRow? row, AppendedRows? appended) : SqliteWrite<string>
 {
     // The id finds the row; the key only guards against an ETag that belongs to another state.
     private const string Update =
@@ -10,13 +10,15 @@ internal sealed class SqliteStateWrite(StateKey key, ReadOnlyMemory<byte> json, 
     private const string Insert =
         "INSERT INTO states (version, name, grain_key, json) VALUES (1, ?1, ?2, ?3) ON CONFLICT (name, grain_key) DO NOTHING";
 
-    public override int Bytes => json.Length;
+    public override int Bytes => json.Length + (appended?.Bytes ?? 0);
 
     protected override string Change(SqliteSession session)
     {
         var etag = expected is null ? Create(session) : Replace(session, expected);
         if (row is not null)
             SqliteCatalogRows.Upsert(session, row);
+        if (appended is not null)
+            SqliteAppendedRows.Insert(session, appended);
         return etag.ToString();
     }
 

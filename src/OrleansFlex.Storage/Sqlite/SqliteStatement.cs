@@ -37,10 +37,28 @@ internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt handle
         session.Check(raw.sqlite3_bind_blob(handle, index, value));
     }
 
+    /// <summary>As sixteen bytes, whose order is that of the digits.</summary>
+    public void Bind(int index, Guid value)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        value.TryWriteBytes(bytes, bigEndian: true, out _);
+        Bind(index, bytes);
+    }
+
+    public void Bind(int index, Guid? value)
+    {
+        if (value is { } given)
+            Bind(index, given);
+        else
+            session.Check(raw.sqlite3_bind_null(handle, index));
+    }
+
     public void Bind(int index, object value)
     {
         if (value is long number)
             Bind(index, number);
+        else if (value is Guid id)
+            Bind(index, id);
         else
             Bind(index, (string)value);
     }
@@ -67,6 +85,10 @@ internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt handle
     public bool IsNull(int column) => raw.sqlite3_column_type(handle, column) == raw.SQLITE_NULL;
 
     public byte[] Blob(int column) => raw.sqlite3_column_blob(handle, column).ToArray();
+
+    public Guid Id(int column) => new(raw.sqlite3_column_blob(handle, column), bigEndian: true);
+
+    public Guid? IdOrNull(int column) => IsNull(column) ? null : Id(column);
 
     public string Text(int column) => Encoding.UTF8.GetString(raw.sqlite3_column_blob(handle, column));
 

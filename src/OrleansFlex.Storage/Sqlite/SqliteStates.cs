@@ -23,20 +23,24 @@ internal sealed class SqliteStates(SqliteWriter writer, SqliteReaders readers) :
             ct);
     }
 
-    public ValueTask<string> WriteAsync(StateKey key, ReadOnlyMemory<byte> json, string? expectedETag, CatalogRow? row, CancellationToken ct)
+    public ValueTask<string> WriteAsync(StateKey key, ReadOnlyMemory<byte> json, string? expectedETag, CatalogRow? row, AppendedRows? appended, CancellationToken ct)
     {
         StoredText.Require(key);
         if (row is not null)
             StoredText.Require(row);
-        return writer.WriteAsync(new SqliteStateWrite(key, json, expectedETag, row), ct);
+        if (appended is not null)
+            StoredText.Require(appended);
+        return writer.WriteAsync(new SqliteStateWrite(key, json, expectedETag, row, appended), ct);
     }
 
-    public async ValueTask ClearAsync(StateKey key, string? expectedETag, CatalogKey? row, CancellationToken ct)
+    public async ValueTask ClearAsync(StateKey key, string? expectedETag, CatalogKey? row, AppendedRows? appended, CancellationToken ct)
     {
         StoredText.Require(key);
         if (row is { } catalogKey)
             StoredText.Require(catalogKey);
-        await writer.WriteAsync(new SqliteStateClear(key, expectedETag, row), ct);
+        if (appended is not null)
+            StoredText.Require(appended);
+        await writer.WriteAsync(new SqliteStateClear(key, expectedETag, row, appended), ct);
     }
 
     public async IAsyncEnumerable<(string GrainKey, StoredState State)> ScanAsync(string stateName, [EnumeratorCancellation] CancellationToken ct)

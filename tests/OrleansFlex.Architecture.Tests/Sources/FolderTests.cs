@@ -5,8 +5,8 @@ public sealed class FolderTests
 {
     private static readonly HashSet<string> Concepts =
     [
-        "Assets", "Billing", "Catalog", "ChargePoints", "Charging", "Flexibility", "Forecasting", "Organizations", "Pricing", "Reservations",
-        "Rewards", "Sandbox", "Schedules", "Sites", "Solar", "Tariffs", "Webhooks",
+        "Actions", "Assets", "Billing", "Catalog", "ChargePoints", "Charging", "Commands", "Events", "Flexibility", "Forecasting", "Gateways", "Links",
+        "Organizations", "Policies", "Pricing", "Reservations", "Rewards", "Sandbox", "Schedules", "Sessions", "Sites", "Solar", "Tariffs", "Webhooks",
     ];
 
     /// <summary>What a ring has beside the concepts: how it does its own work.</summary>

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using OrleansFlex.Contracts;
+using OrleansFlex.Domain.Charging;
 using OrleansFlex.Domain.Flexibility;
+using OrleansFlex.Domain.Policies;
 using OrleansFlex.Contracts.Flexibility;
 using OrleansFlex.Grains.Assets;
 using OrleansFlex.Grains.Charging;
@@ -41,7 +43,10 @@ internal sealed class RandomHome(Guid site, Guid car)
         policy.Area.ShouldBe(Area, string.Join('\n', grid.Log.Lines));
         var services = grid.Service<PolicyServices>();
         var prices = await services.Curves.Get(TestGrid.Tenant, Zone, Area, policy.TimezoneName, RefreshRequest.Latest);
-        VehicleContribution.Write(policy, vehicle, prices, services, PolicyMemory.History(policy), grid.NowMs, watts);
+        var situation = PolicySituations.Of(id, policy, vehicle, prices, true, true, services, grid.NowMs);
+        var plan = new PlanBuffer();
+        var turn = PolicyTurn.Take(policy.Course, situation, plan);
+        VehicleContribution.Write(policy, vehicle, turn, situation, plan, services, PolicyMemory.History(policy), watts);
         return watts;
     }
 }

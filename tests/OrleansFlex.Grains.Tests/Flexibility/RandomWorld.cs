@@ -120,7 +120,7 @@ internal sealed class RandomWorld
         var away = _random.Next(6) == 0;
         var last = (await _grid.Asset(home.Car).Get())!;
         // A level within a point of the expected one makes no new plan, by design.
-        if (Math.Abs(PolicyRules.LevelNow(last, _grid.NowMs) - level) <= 1)
+        if (PolicyVehicle.Of(last, home.Site, home.Policy ?? Guid.Empty) is { } seen && Math.Abs(seen.LevelAt(_grid.NowMs) - level) <= 1)
             level = (level + 10) % 100;
         var observation = new Observation
         {

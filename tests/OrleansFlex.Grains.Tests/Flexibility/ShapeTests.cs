@@ -111,7 +111,8 @@ public sealed class ShapeTests
     public async Task The_revision_changes_if_and_only_if_something_in_the_shape_does()
     {
         await using var grid = await TestGrid.StartAsync();
-        var (site, car, policy) = await grid.AddHomeAsync(level: 40);
+        // A vendor without a gateway, so that no command that is not obeyed moves the plan.
+        var (site, car, policy) = await grid.AddHomeAsync(level: 40, vendor: "TESLA");
         await grid.ActivateAsync();
         var first = await grid.ShapeAsync();
 

@@ -72,7 +72,7 @@ internal sealed partial class TestGrid
         return id;
     }
 
-    public Task<Guid> AddCarAsync(Guid site, string user = "u1", string vendor = "TESLA") =>
+    public Task<Guid> AddCarAsync(Guid site, string user = "u1", string vendor = RecordedCommands.Vendor) =>
         AddDeviceAsync(AssetType.Vehicle, site, user, vendor);
 
     public async Task<Guid> AddPolicyAsync(Guid car, Guid site, double reserve = 0, WeeklySchedule? week = null)
@@ -85,10 +85,11 @@ internal sealed partial class TestGrid
 
     /// <summary>A home with a car under a policy, the car plugged in at a level.</summary>
     public async Task<(Guid Site, Guid Car, Guid Policy)> AddHomeAsync(
-        string user = "u1", string? zone = "Z", string? area = "A", double level = 40, double reserve = 0, WeeklySchedule? week = null, string timezone = "UTC")
+        string user = "u1", string? zone = "Z", string? area = "A", double level = 40, double reserve = 0, WeeklySchedule? week = null, string timezone = "UTC",
+        string vendor = RecordedCommands.Vendor)
     {
         var site = await AddSiteAsync(user, zone, area, timezone: timezone);
-        var car = await AddCarAsync(site, user);
+        var car = await AddCarAsync(site, user, vendor);
         var policy = await AddPolicyAsync(car, site, reserve, week);
         (await PlugInAsync(car, site, level)).ShouldBe(ObservationResult.Accepted);
         return (site, car, policy);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Storage;
+using OrleansFlex.Contracts.Commands;
 using OrleansFlex.EmbeddedEngine;
 using OrleansFlex.Grains.Flexibility;
 using OrleansFlex.Silo.Clients;
@@ -45,6 +46,9 @@ internal sealed partial class TestGrid : IAsyncDisposable
 
     /// <summary>Warnings and errors that the grains or the engine logged.</summary>
     public LogLines Log { get; } = new();
+
+    /// <summary>What grains have commanded.</summary>
+    public RecordedCommands Commands { get; } = new();
 
     public IGridDatabase Database => _database;
 
@@ -104,6 +108,7 @@ internal sealed partial class TestGrid : IAsyncDisposable
             .AddGrid(new SiloOptions())
             // Changes show at once, so that a quiet grid has nothing left to compose.
             .AddSingleton(new ShapeSettings { FlushMilliseconds = 0 })
+            .AddSingleton<ICommandDispatcher>(Commands)
             .AddSingleton(provider => new FailingStorage(provider.GetRequiredService<GridStateStorage>()))
             .AddKeyedSingleton<IGrainStorage>(GridSetup.Store, (provider, _) => provider.GetRequiredService<FailingStorage>());
         if (_roundTrip)

@@ -20,13 +20,18 @@ internal sealed record Operation(string Method, string Path, JsonNode Node)
     public IReadOnlyList<int> Successes => [.. Node["successes"]!.AsArray().Select(s => int.Parse((string)s!))];
 
     /// <summary>All operations of the contract file, or a skip where the file is absent.</summary>
-    public static IReadOnlyList<Operation> All()
+    public static IReadOnlyList<Operation> All() => Read("operations");
+
+    /// <summary>An event that the contract has, whose members stand where requests have theirs; a skip where the file is absent.</summary>
+    public static Operation Event(string name) => Read("webhooks").Single(hook => hook.Path == name);
+
+    private static IReadOnlyList<Operation> Read(string list)
     {
         var folder = AppContext.BaseDirectory;
         while (folder is not null && !File.Exists(System.IO.Path.Combine(folder, "OrleansFlex.sln")))
             folder = System.IO.Path.GetDirectoryName(folder);
         var file = System.IO.Path.Combine(folder ?? ".", "..", "shared", "contract", "flex-api.json");
         Assert.SkipUnless(File.Exists(file), $"The contract {file} is not on this machine.");
-        return [.. JsonNode.Parse(File.ReadAllText(file))!["operations"]!.AsArray().Select(o => new Operation((string)o!["method"]!, (string)o["path"]!, o))];
+        return [.. JsonNode.Parse(File.ReadAllText(file))![list]!.AsArray().Select(o => new Operation((string)o!["method"]!, (string)o["path"]!, o))];
     }
 }

@@ -41,6 +41,8 @@ public sealed class OwnOperationTests
             ("GET", $"/vehicles/{world.VehicleId}", null, 404), ("POST", $"/vehicles/{world.VehicleId}/refresh-hint", null, 404),
             ("DELETE", $"/devices/{world.VehicleId}", null, 404),
             ("GET", $"/sandbox/devices/{world.VehicleId}", null, 404), ("POST", $"/sandbox/devices/{world.VehicleId}", """{"action":"UNPLUG"}""", 404),
+            ("POST", $"/vehicles/{world.VehicleId}/charging", """{"action":"START"}""", 404),
+            ("POST", $"/vehicles/{world.VehicleId}/max-current", """{"maxCurrent":16}""", 404),
             ("POST", "/users/u1/devices",
                 $$"""{"type":"vehicle","vendor":"X","locationId":"{{world.LocationId}}","ratings":{"maxPowerKw":11,"batteryCapacityKwh":60} }""", 400),
         ];
@@ -71,6 +73,14 @@ public sealed class OwnOperationTests
         (Of("POST", "/sandbox/households", ("count", "number", true), ("zone", "string", true), ("area", "string", true),
             ("timezoneName", "string", false), ("mix", "object", false), ("mix.vehicle", "number", false)),
             "/sandbox/households", """{"count":1,"zone":"Z","area":"A","timezoneName":"UTC","mix":{"vehicle":1} }"""),
+        (Of("POST", "/vehicles/{deviceId}/charging", ("action", "string", true)), $"/vehicles/{world.VehicleId}/charging", """{"action":"START"}"""),
+        (Of("POST", "/vehicles/{deviceId}/max-current", ("maxCurrent", "number", true)), $"/vehicles/{world.VehicleId}/max-current", """{"maxCurrent":16}"""),
+        (Of("POST", "/chargers/{deviceId}/charging", ("action", "string", true)), $"/chargers/{Guid.Empty}/charging", """{"action":"START"}"""),
+        (Of("POST", "/batteries/{deviceId}/operation-mode", ("operationMode", "string", true)), $"/batteries/{Guid.Empty}/operation-mode", """{"operationMode":"IDLE"}"""),
+        (Of("POST", "/hvacs/{deviceId}/permanent-hold", ("mode", "string", true), ("heatSetpoint", "number", true), ("coolSetpoint", "number", false)),
+            $"/hvacs/{Guid.Empty}/permanent-hold", """{"mode":"HEAT","heatSetpoint":20,"coolSetpoint":25}"""),
+        (Of("PUT", "/gateways/{vendor}", ("commandUrl", "string", true), ("secret", "string", true)),
+            "/gateways/ACME", """{"commandUrl":"https://example.com/commands","secret":"0123456789abcdef"}"""),
         (Of("POST", "/sandbox/clock", ("now", "string<date-time>", true)), "/sandbox/clock", """{"now":"2025-06-02T18:00:00Z"}"""),
     ];
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using OrleansFlex.Silo.Requests;
+using OrleansFlex.Contracts.Wire;
 
 namespace OrleansFlex.Silo.Tests.Contract;
 
@@ -30,6 +30,14 @@ internal static class ResponseShape
         {
             Check(root, attributes, faults);
         }
+        return [.. faults.Distinct()];
+    }
+
+    /// <summary>What differs in an event that is delivered.</summary>
+    public static IReadOnlyList<string> EventFaults(string name, string body)
+    {
+        var faults = new List<string>();
+        Check(JsonNode.Parse(body), Operation.Event(name).Node["request"]!.AsArray(), faults);
         return [.. faults.Distinct()];
     }
 
@@ -71,7 +79,7 @@ internal static class ResponseShape
     private static string? Fault(JsonNode? value, string type, JsonArray? words)
     {
         if (value is null)
-            return type.EndsWith(" or null", StringComparison.Ordinal) ? null : "is null";
+            return type == "null" || type.EndsWith(" or null", StringComparison.Ordinal) ? null : "is null";
         var text = value.GetValueKind() == JsonValueKind.String ? (string)value! : null;
         var right = type.Replace(" or null", "", StringComparison.Ordinal) switch
         {
@@ -84,6 +92,7 @@ internal static class ResponseShape
             "object" => value is JsonObject,
             "array of object" => value is JsonArray items && items.All(item => item is JsonObject),
             "array of string" => value is JsonArray items && items.All(item => item?.GetValueKind() == JsonValueKind.String),
+            "null" => false,
             _ => true,
         };
         if (!right)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OrleansFlex.Contracts.Wire;
 using OrleansFlex.Silo.Requests;
 
 namespace OrleansFlex.Silo.Tests.Requests;

@@ -30,16 +30,41 @@ public sealed class PostgresQueryPlanTests(PostgresDatabase database) : IClassFi
         }
     }
 
+    [Fact]
+    [Trait("Category", "Slow")]
+    public async Task No_page_of_sessions_and_no_read_of_events_scans_or_sorts()
+    {
+        var connectionString = await database.ConnectionStringAsync();
+        await (await database.OpenAsync()).DisposeAsync();
+        await PostgresServer.ExecuteAsync(connectionString, """
+            INSERT INTO sessions SELECT 'client', gen_random_uuid(), md5((i % 5000)::text)::uuid, md5((i % 5000)::text)::uuid, md5((i % 5000)::text)::uuid,
+                'user', i, i + 500, '' FROM generate_series(1, 60000) i;
+            INSERT INTO events (client, id, name, entity, user_id, created_at_ms, json)
+                SELECT 'client-' || i % 3, gen_random_uuid(), 'name', 'entity', null, i, '' FROM generate_series(1, 60000) i;
+            ANALYZE sessions;
+            ANALYZE events;
+            """);
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+
+        foreach (var (query, towardsOlder, from) in SessionFilters.All("client"))
+        {
+            var (sql, values) = new SessionSql('$', namesIndex: false).Select(query, towardsOlder, from, 50);
+            var plan = await PlanAsync(connection, sql, values);
+            plan.ShouldNotContain("Seq Scan", customMessage: sql);
+            if (query is { PolicyId: null, VehicleId: null, LocationId: null })
+                plan.ShouldNotContain("Sort", customMessage: sql + "\n" + plan);
+        }
+
+        (await PlanAsync(connection, PostgresEvents.Read, ["client-1", 30_000L, 100L])).ShouldContain("Index Scan using events_pkey");
+        (await PlanAsync(connection, PostgresEvents.Latest, ["client-1"])).ShouldNotContain("Seq Scan on events");
+    }
+
     private static async Task<string> PlanAsync(NpgsqlConnection connection, string sql, IReadOnlyList<object> values)
     {
         await using var command = new NpgsqlCommand("EXPLAIN " + sql, connection);
         foreach (var value in values)
-        {
-            if (value is long number)
-                command.Parameters.AddLong(number);
-            else
-                command.Parameters.AddText((string)value);
-        }
+            command.Parameters.AddValue(value);
 
         await using var reader = await command.ExecuteReaderAsync();
         var lines = new List<string>();

@@ -4,7 +4,7 @@ using OrleansFlex.Storage.CrashWriter;
 
 namespace OrleansFlex.Storage.Tests.Sqlite;
 
-/// <summary>Kills a writing process again and again. What it said was written is there, whole, and with its catalog row.</summary>
+/// <summary>Kills a writing process again and again. What it said was written is there, whole, and with its catalog row, event and session.</summary>
 [Trait("Category", "Slow")]
 public sealed class SqliteCrashTests : IDisposable
 {
@@ -12,6 +12,8 @@ public sealed class SqliteCrashTests : IDisposable
     private const int Writers = 24;
     private readonly TemporaryFolder _folder = new();
     private readonly long[] _acknowledged = new long[Writers];
+    private readonly long[] _appended = new long[Writers];
+    private readonly long[] _places = new long[Writers];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -89,6 +91,25 @@ public sealed class SqliteCrashTests : IDisposable
             var row = await database.Catalog.FindAsync(CrashRecord.Row(writer, 0).Key, Ct);
             (row?.AssetCount ?? 0).ShouldBe((int)number, $"catalog row of writer {writer} after kill {kill}");
             _acknowledged[writer] = number;
+            await ShouldHaveRowsAsync(database, writer, number);
+        }
+    }
+
+    /// <summary>The rows that were appended with the writes since the last kill: all of them, once, in order, and none beyond the state.</summary>
+    private async Task ShouldHaveRowsAsync(IGridDatabase database, int writer, long number)
+    {
+        var client = CrashRecord.Client(writer);
+        var events = await database.Events.ReadAsync(client, _places[writer], 10_000, Ct);
+        events.Select(stored => stored.Event.Id).ShouldBe(Numbers().Select(CrashRecord.Id), $"events of writer {writer}");
+        foreach (var written in Numbers().Append(number + 1).Append(number + 2))
+            (await database.Sessions.FindAsync(client, CrashRecord.Id(written), Ct) is not null).ShouldBe(written <= number && written % 2 == 0);
+        _appended[writer] = number;
+        _places[writer] = events.Count > 0 ? events[^1].Sequence : _places[writer];
+
+        IEnumerable<long> Numbers()
+        {
+            for (var n = _appended[writer] + 1; n <= number; n++)
+                yield return n;
         }
     }
 }

@@ -1,0 +1,38 @@
+namespace OrleansFlex.Domain.Policies;
+
+/// <summary>The figures of a policy's course.</summary>
+public static class PolicyRules
+{
+    /// <summary>How long a vehicle may be reported unreachable before it counts as unavailable, milliseconds.</summary>
+    public const long PatienceMs = 60 * 60_000;
+
+    /// <summary>A level this near to a target counts as having reached it at the deadline, points.</summary>
+    public const double OnTargetTolerance = 1;
+
+    /// <summary>A level that is short of a goal by less has reached it, points: less than telemetry and a stop in time can tell.</summary>
+    public const double LevelTolerance = 0.05;
+
+    /// <summary>How long after a command was given up or replaced the vehicle may still follow it, milliseconds.</summary>
+    public const long LateEffectMs = 10 * 60_000;
+
+    /// <summary>Whether the vehicle can be charged by the policy now.</summary>
+    /// <param name="vehicle">The vehicle, null before it was ever observed.</param>
+    /// <param name="zoneServes">False where the location's zone is set but not active.</param>
+    /// <param name="nowMs">Now.</param>
+    public static bool IsAvailable(in ObservedVehicle? vehicle, bool zoneServes, long nowMs) =>
+        zoneServes
+        && vehicle is { IsPluggedIn: true, Level: not null } seen
+        && !(seen.UnreachableSinceMs is { } since && nowMs - since >= PatienceMs);
+
+    /// <summary>The level for planning: one that is all but at a goal is at it, so that no plan asks for a moment of charging.</summary>
+    public static double Snap(double level, ReadOnlySpan<double> goals)
+    {
+        foreach (var goal in goals)
+        {
+            if (level < goal && level >= goal - LevelTolerance)
+                level = goal;
+        }
+
+        return level;
+    }
+}

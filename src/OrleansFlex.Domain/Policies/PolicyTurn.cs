@@ -1,0 +1,160 @@
+using OrleansFlex.Domain.Charging;
+using OrleansFlex.Domain.Pricing;
+using OrleansFlex.Domain.Sessions;
+
+namespace OrleansFlex.Domain.Policies;
+
+/// <summary>Everything that a policy's next step depends on.</summary>
+public readonly record struct PolicySituation
+{
+    /// <summary>What the policy is set to.</summary>
+    public PolicyTerms Terms { get; init; }
+
+    /// <summary>The vehicle as last observed; null before it was ever observed.</summary>
+    public ObservedVehicle? Vehicle { get; init; }
+
+    /// <summary>False where the location's zone is set but not active.</summary>
+    public bool ZoneServes { get; init; }
+
+    /// <summary>Effective prices at the location.</summary>
+    public PriceCurve Prices { get; init; }
+
+    /// <summary>Forecast solar surplus at the location, if it has panels.</summary>
+    public SurplusCurve? Surplus { get; init; }
+
+    /// <summary>What exported energy earns there.</summary>
+    public PriceCurve? ExportPrices { get; init; }
+
+    /// <summary>How plans are made.</summary>
+    public ChargingOptions Options { get; init; }
+
+    /// <summary>Now, Unix milliseconds.</summary>
+    public long NowMs { get; init; }
+}
+
+/// <summary>What follows from a policy's course and situation at an instant. The plan is in the buffer that was given.</summary>
+public readonly record struct PolicyTurn
+{
+    private const long LeastStepMs = 1_000;
+
+    /// <summary>The course from now on; the same instance where nothing has changed.</summary>
+    public required PolicyCourse Course { get; init; }
+
+    /// <summary>The policy's state.</summary>
+    public required StatusState State { get; init; }
+
+    /// <summary>What has to be reached next and by when.</summary>
+    public required UpcomingNeed Need { get; init; }
+
+    /// <summary>Whether the vehicle can be charged by the policy now.</summary>
+    public required bool IsAvailable { get; init; }
+
+    /// <summary>Whether the vehicle is to charge; null where nothing is to be commanded.</summary>
+    public required bool? ToCharge { get; init; }
+
+    /// <summary>When the situation changes next by itself, Unix milliseconds; <see cref="long.MaxValue"/> for never.</summary>
+    public required long NextEdgeMs { get; init; }
+
+    /// <summary>What was planned; meaningful while the vehicle is available.</summary>
+    public ChargingRequest Request { get; init; }
+
+    /// <summary>Whether the policy has a say in the vehicle's load now.</summary>
+    public bool IsSteered => ToCharge is not null;
+
+    /// <summary>Takes a turn: advances the course, plans, and says what is to be done.</summary>
+    /// <param name="course">The course so far.</param>
+    /// <param name="situation">The situation.</param>
+    /// <param name="plan">Takes the plan; empty where nothing is planned.</param>
+    public static PolicyTurn Take(PolicyCourse course, in PolicySituation situation, PlanBuffer plan)
+    {
+        var nowMs = situation.NowMs;
+        var terms = situation.Terms;
+        var vehicle = situation.Vehicle;
+        course = course.Advance(vehicle, terms, nowMs);
+        var isAvailable = PolicyRules.IsAvailable(vehicle, situation.ZoneServes, nowMs);
+        var need = course.Need(terms, nowMs);
+        var request = default(ChargingRequest);
+        plan.Clear(nowMs);
+        if (isAvailable)
+        {
+            request = RequestOf(course, situation, need);
+            if (course.Manual != ManualControl.Stopped)
+                ChargingPlanner.Plan(request, situation.Options, plan);
+        }
+
+        var state = course.State(isAvailable, isAvailable ? request.LevelPercent : 0, terms.Reserve, plan.Inflexible);
+        course = course.Note(need, terms, state, nowMs);
+        var isSteerable = isAvailable && course.Manual == ManualControl.None && vehicle!.Value.Command != CommandStanding.ReadOnly;
+        return new PolicyTurn
+        {
+            Course = course,
+            State = state,
+            Need = need,
+            IsAvailable = isAvailable,
+            ToCharge = isSteerable ? IsOn(plan, nowMs) : null,
+            NextEdgeMs = isAvailable || course.Override is not null || course.Session is not null ? NextEdge(course, need, vehicle, plan, nowMs) : long.MaxValue,
+            Request = request,
+        };
+    }
+
+    private static ChargingRequest RequestOf(PolicyCourse course, in PolicySituation situation, in UpcomingNeed need)
+    {
+        var vehicle = situation.Vehicle!.Value;
+        var limit = vehicle.ChargeLimit ?? situation.Terms.ChargeLimit;
+        var byHand = course.Manual == ManualControl.Started;
+        double? immediate = byHand ? limit : course.Override is { IsImmediate: true } wish ? wish.Target : null;
+        return new ChargingRequest
+        {
+            NowMs = situation.NowMs,
+            LevelPercent = PolicyRules.Snap(vehicle.LevelAt(situation.NowMs), [situation.Terms.Reserve, need.Target, immediate ?? 0, limit]),
+            CapacityKwh = vehicle.CapacityKwh,
+            ChargeLimitPercent = limit,
+            Efficiency = vehicle.Efficiency,
+            MaxPowerKw = vehicle.MaxKw,
+            MinPowerKw = vehicle.MinKw,
+            Tapers = vehicle.Tapers,
+            OnOffOnly = vehicle.OnOffOnly,
+            ReservePercent = situation.Terms.Reserve,
+            TargetPercent = need.Target,
+            ReadyByMs = need.ReadyByMs,
+            ImmediateTargetPercent = immediate,
+            IsStartedByHand = byHand,
+            UpcomingOverride = course.Override is { IsImmediate: false },
+            RunningSinceMs = vehicle.IsCharging ? vehicle.ChargingSinceMs : null,
+            Prices = situation.Prices,
+            Surplus = situation.Surplus,
+            ExportPrices = situation.ExportPrices,
+        };
+    }
+
+    private static bool IsOn(PlanBuffer plan, long nowMs) => plan.Blocks is [var first, ..] && first.StartMs <= nowMs && nowMs < first.EndMs;
+
+    private static long NextEdge(PolicyCourse course, in UpcomingNeed need, in ObservedVehicle? vehicle, PlanBuffer plan, long nowMs)
+    {
+        var edge = need.ReadyByMs;
+        edge = Earlier(edge, need.Regular.AtMs, nowMs);
+        if (course.Override is { IsImmediate: false } wish)
+            edge = Earlier(edge, wish.DeadlineMs, nowMs);
+        if (course.Manual == ManualControl.Stopped)
+            edge = Earlier(edge, course.ManualUntilMs, nowMs);
+        if (vehicle?.UnreachableSinceMs is { } since)
+            edge = Earlier(edge, since + PolicyRules.PatienceMs, nowMs);
+        edge = Earlier(edge, plan.ForcedUntilMs, nowMs);
+        var blocks = plan.Blocks;
+        for (var i = 0; i < blocks.Length; i++)
+        {
+            edge = Earlier(edge, blocks[i].StartMs, nowMs);
+            // Blocks that meet differ in price or reason only: the vehicle does not notice.
+            if (i + 1 == blocks.Length || blocks[i + 1].StartMs > blocks[i].EndMs)
+            {
+                edge = Earlier(edge, blocks[i].EndMs, nowMs);
+                if (blocks[i].EndMs > nowMs)
+                    break;
+            }
+        }
+
+        return Math.Max(edge, nowMs + LeastStepMs);
+    }
+
+    private static long Earlier(long edge, long candidate, long nowMs) => candidate > nowMs && candidate < edge ? candidate : edge;
+}

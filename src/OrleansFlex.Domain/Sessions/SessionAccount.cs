@@ -1,0 +1,142 @@
+namespace OrleansFlex.Domain.Sessions;
+
+/// <summary>
+/// How readings become energy in quarters of an hour, states and stretches of charging. Everything that a reading adds is spread
+/// over the time in which the vehicle charged, by cumulative rounding, so that the parts always add up to the whole.
+/// </summary>
+public static class SessionAccount
+{
+    /// <summary>Begins a session.</summary>
+    /// <param name="atMs">When the vehicle was plugged in.</param>
+    /// <param name="reading">The first reading at the cable.</param>
+    /// <param name="before">The last reading before, whose register counts: what flowed in between belongs to the session.</param>
+    /// <param name="state">The state to account in.</param>
+    public static PlugSession Begin(long atMs, in MeterReading reading, MeterReading? before, StatusState state)
+    {
+        var session = new PlugSession
+        {
+            PluggedInAtMs = atMs,
+            BatteryFrom = reading.Level,
+            Last = reading with { MeterKwh = before?.MeterKwh ?? reading.MeterKwh },
+            States = [reading.AtMs, (long)state],
+        };
+        return Account(session, reading, 0, 0);
+    }
+
+    /// <summary>The session after a reading.</summary>
+    /// <param name="session">Before it.</param>
+    /// <param name="reading">The reading; one that is older than the last is ignored.</param>
+    /// <param name="kwhPerPercent">Energy at the wall for one point of level; 0 where it is unknown.</param>
+    /// <param name="maxKw">The vehicle's power, kW: tells how long charging that began or ended between two readings took.</param>
+    public static PlugSession Account(PlugSession session, in MeterReading reading, double kwhPerPercent, double maxKw)
+    {
+        var last = session.Last;
+        if (reading.AtMs < last.AtMs)
+            return session;
+        var milliWh = reading.MilliWhSince(last, kwhPerPercent);
+        var states = StatesUpTo(session.States, reading.AtMs);
+        var kept = Continue(states);
+        var next = session with { Last = reading with { MeterKwh = reading.MeterKwh ?? last.MeterKwh, Level = reading.Level ?? last.Level }, States = kept };
+        if (milliWh <= 0)
+            return next;
+        var (fromMs, toMs) = Charging(last, reading, milliWh, maxKw);
+        var energy = new List<long>(session.Energy);
+        var runs = new List<long>(session.Runs);
+        Spread(milliWh, fromMs, toMs, states, energy, runs);
+        return next with { Energy = [.. energy], Runs = [.. runs] };
+    }
+
+    /// <summary>The session with another state from an instant on; the same instance where it is in that state.</summary>
+    public static PlugSession Enter(PlugSession session, StatusState state, long atMs)
+    {
+        if (session.States.Length > 0 && session.State == state)
+            return session;
+        atMs = Math.Max(atMs, session.Last.AtMs);
+        // A state that lasted no time leaves no trace.
+        var kept = session.States.Length > 0 && session.States[^2] >= atMs ? session.States.AsSpan(0, session.States.Length - 2) : session.States;
+        if (kept.Length > 0 && kept[^1] == (long)state)
+            return session with { States = [.. kept] };
+        return session with { States = [.. kept, atMs, (long)state] };
+    }
+
+    /// <summary>The part of the time between two readings in which energy flowed.</summary>
+    private static (long FromMs, long ToMs) Charging(in MeterReading last, in MeterReading reading, long milliWh, double maxKw)
+    {
+        var gapMs = reading.AtMs - last.AtMs;
+        var kw = last.IsCharging && last.RateKw is > 0 and { } before ? before : reading.IsCharging && reading.RateKw is > 0 and { } now ? now : maxKw;
+        var neededMs = kw > 0 ? Math.Min(gapMs, (long)Math.Round(milliWh * 3.6 / kw)) : gapMs;
+        return (last.IsCharging, reading.IsCharging) switch
+        {
+            (true, true) => (last.AtMs, reading.AtMs),
+            (true, false) => (last.AtMs, last.AtMs + neededMs),
+            (false, true) => (reading.AtMs - neededMs, reading.AtMs),
+            _ => (last.AtMs, last.AtMs + neededMs),
+        };
+    }
+
+    private static void Spread(long milliWh, long fromMs, long toMs, ReadOnlySpan<long> states, List<long> energy, List<long> runs)
+    {
+        long given = 0;
+        var atMs = fromMs;
+        do
+        {
+            var state = StateAt(states, atMs, out var stateEndsMs);
+            var quarter = atMs / EnergyEntry.QuarterLengthMs;
+            var endMs = Math.Min(toMs, Math.Min(stateEndsMs, (quarter + 1) * EnergyEntry.QuarterLengthMs));
+            var upTo = endMs >= toMs ? milliWh : (long)Math.Round((double)milliWh * (endMs - fromMs) / (toMs - fromMs));
+            if (upTo > given)
+            {
+                AddEnergy(energy, (quarter << 3) + (long)state, upTo - given);
+                AddRun(runs, atMs, Math.Max(endMs, atMs), state, upTo - given);
+                given = upTo;
+            }
+
+            atMs = endMs;
+        }
+        while (atMs < toMs);
+    }
+
+    private static void AddEnergy(List<long> energy, long key, long milliWh)
+    {
+        var i = energy.Count;
+        while (i >= 2 && energy[i - 2] > key)
+            i -= 2;
+        if (i >= 2 && energy[i - 2] == key)
+            energy[i - 1] += milliWh;
+        else
+            energy.InsertRange(i, [key, milliWh]);
+    }
+
+    private static void AddRun(List<long> runs, long startMs, long endMs, StatusState state, long milliWh)
+    {
+        var i = runs.Count;
+        if (i >= 4 && runs[i - 2] == (long)state && runs[i - 3] >= startMs)
+        {
+            runs[i - 3] = Math.Max(runs[i - 3], endMs);
+            runs[i - 1] += milliWh;
+            return;
+        }
+
+        runs.AddRange([i >= 4 ? Math.Max(startMs, runs[i - 3]) : startMs, endMs, (long)state, milliWh]);
+    }
+
+    private static StatusState StateAt(ReadOnlySpan<long> states, long atMs, out long endsMs)
+    {
+        var i = states.Length - 2;
+        while (i >= 2 && states[i] > atMs)
+            i -= 2;
+        endsMs = i + 2 < states.Length ? states[i + 2] : long.MaxValue;
+        return i >= 0 ? (StatusState)states[i + 1] : StatusState.Unavailable;
+    }
+
+    private static long[] StatesUpTo(long[] states, long atMs)
+    {
+        var length = states.Length;
+        while (length > 2 && states[length - 2] > atMs)
+            length -= 2;
+        return states[..length];
+    }
+
+    // Only the state that holds at the reading matters from there on.
+    private static long[] Continue(long[] states) => states.Length <= 2 ? states : states[^2..];
+}

@@ -1,0 +1,47 @@
+using OrleansFlex.Contracts;
+using OrleansFlex.Contracts.Assets;
+using OrleansFlex.Contracts.Commands;
+using OrleansFlex.Domain.Commands;
+
+namespace OrleansFlex.Grains.Assets;
+
+/// <summary>When a device cannot be asked to do something.</summary>
+internal static class ActionChecks
+{
+    /// <summary>Why a request is refused, or null.</summary>
+    public static Refusal? Of(AssetState state, RequestAction request)
+    {
+        var device = state.Device!;
+        if (!device.IsControllable)
+            return new Refusal("action.no_control_scope", $"The device was linked without the scope {Scopes.Control(device.Type)}.");
+        if (!state.Policies.IsEmpty)
+            return new Refusal("action.controlled", "A charging policy controls the device; set an override instead.");
+        if (device.Incapable.Contains(Capability(request.Kind, request.Argument)))
+            return new Refusal("action.incapable", $"The device is not capable of {Capability(request.Kind, request.Argument)}.");
+        // A command to the contrary that is under way may still change what is seen now.
+        if (state.Intent is { IsUnderWay: true })
+            return null;
+        if (AssetIntents.Sight(device).Fulfils(request.Kind))
+            return new Refusal("action.unnecessary", request.Kind == CommandKind.Start ? "The device is charging already." : "The device is not charging.");
+        return request.Kind == CommandKind.Start && device.Reading is { BatteryLevel: { } level } reading && level >= (reading.ChargeLimit ?? 100)
+            ? new Refusal("action.unnecessary", "The battery is charged up to its limit.")
+            : null;
+    }
+
+    private static string Capability(CommandKind kind, CommandArgument? argument) => kind switch
+    {
+        CommandKind.Start => "startCharging",
+        CommandKind.Stop => "stopCharging",
+        CommandKind.MaxCurrent => "setMaxCurrent",
+        CommandKind.PermanentHold => "setPermanentHold",
+        CommandKind.FollowSchedule => "setFollowSchedule",
+        _ => argument?.OperationMode switch
+        {
+            "IMPORT_FOCUS" => "importFocus",
+            "EXPORT_FOCUS" => "exportFocus",
+            "TIME_OF_USE" => "timeOfUse",
+            "SELF_RELIANCE" => "selfReliance",
+            _ => "idle",
+        },
+    };
+}

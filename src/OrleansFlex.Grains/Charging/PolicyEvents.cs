@@ -1,0 +1,81 @@
+using OrleansFlex.Contracts.Charging;
+using OrleansFlex.Contracts.Events;
+using OrleansFlex.Contracts.Sessions;
+using OrleansFlex.Contracts.Wire;
+using OrleansFlex.Domain.Charging;
+using OrleansFlex.Domain.Policies;
+
+namespace OrleansFlex.Grains.Charging;
+
+/// <summary>The events of a policy, as rows that are written together with the state that causes them.</summary>
+/// <param name="client">The tenant.</param>
+/// <param name="id">The policy, whose events stay in order.</param>
+/// <param name="isListening">Whether anybody listens; otherwise no events are made.</param>
+/// <param name="nowMs">When they happen, Unix milliseconds.</param>
+internal readonly struct PolicyEvents(string client, Guid id, bool isListening, long nowMs)
+{
+    /// <summary>The state of a policy that is made.</summary>
+    public PolicyState Created(PolicyState state) => isListening
+        ? Add(state, EventNames.PolicyCreated, state.UserId, EventBody.Entity(state.ToPolicy(id))) with { Told = new ToldOfPolicy(null, null, true) }
+        : state;
+
+    /// <summary>The state of a policy that is changed; a status event follows at the next turn.</summary>
+    public PolicyState Updated(PolicyState before, PolicyState after)
+    {
+        if (!isListening)
+            return after;
+        var (earlier, later) = (EventBody.Entity(before.ToPolicy(id)), EventBody.Entity(after.ToPolicy(id)));
+        return earlier.AsSpan().SequenceEqual(later)
+            ? after
+            : Add(after, EventNames.PolicyUpdated, after.UserId, later, earlier) with { Told = (after.Told ?? new ToldOfPolicy(null, null, true)) with { IsStatusDue = true } };
+    }
+
+    /// <summary>The state of a policy that ends: that it is deleted, then its last status.</summary>
+    public PolicyState Deleted(PolicyState state, PolicyStatus last)
+    {
+        if (!isListening)
+            return state;
+        var next = Add(state, EventNames.PolicyDeleted, state.UserId, EventBody.Entity(state.ToPolicy(id)));
+        return Add(next, EventNames.PolicyStatus, state.UserId, EventBody.Entity(last), state.Told?.Status);
+    }
+
+    /// <summary>The state with what changed in status and session since it was told last.</summary>
+    public PolicyState Told(PolicyState state, in PolicyTurn turn, in PolicySituation situation, PlanBuffer buffer)
+    {
+        if (!isListening)
+            return state;
+        var told = state.Told ?? new ToldOfPolicy(null, null, true);
+        var plan = buffer.ToPlan();
+        var status = EventBody.Entity(PolicyViews.Status(id, state, turn, situation.Vehicle, plan, nowMs));
+        var session = EventBody.Entity(SessionViews.Live(id, state, turn, situation.Vehicle, plan, nowMs), nowMs);
+        var next = state;
+        if (told.IsStatusDue || Differs(told.Status, status, "updatedAt"))
+        {
+            next = Add(next, EventNames.PolicyStatus, state.UserId, status, told.Status);
+            told = told with { Status = status, IsStatusDue = false };
+        }
+
+        // The series grows with every quarter of an hour; that alone is no news.
+        if (Differs(told.Session, session, "statistics.timeseries"))
+        {
+            next = Add(next, EventNames.SessionUpdated, state.UserId, session, told.Session);
+            told = told with { Session = session };
+        }
+
+        return ReferenceEquals(next, state) ? state : next with { Told = told };
+    }
+
+    /// <summary>The row of a session that has settled.</summary>
+    public SessionRow Settled(ChargingSession session) => new(
+        client, session.Id!.Value, session.PolicyId, session.VehicleId, session.LocationId, session.PluggedInAtMs!.Value, session.PluggedOutAtMs!.Value, session);
+
+    private static bool Differs(byte[]? before, byte[] after, string aside) =>
+        before is null || (!before.AsSpan().SequenceEqual(after) && ChangedPaths.Between(before, after).Any(path => path != aside));
+
+    private PolicyState Add(PolicyState state, string name, string userId, byte[] entity, byte[]? before = null)
+    {
+        var row = EventBody.Row(
+            client, Guid.CreateVersion7(DateTimeOffset.FromUnixTimeMilliseconds(nowMs)), name, id.ToString("D"), userId, nowMs, entity, before);
+        return state.Telling(row);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using OrleansFlex.Contracts.Charging;
+using OrleansFlex.Domain.Charging;
+using OrleansFlex.Domain.Policies;
+using OrleansFlex.Domain.Sessions;
+
+namespace OrleansFlex.Grains.Charging;
+
+/// <summary>A policy's status, plan and override as the API shows them. Pure functions.</summary>
+internal static class PolicyViews
+{
+    /// <summary>The status.</summary>
+    public static PolicyStatus Status(Guid id, PolicyState policy, in PolicyTurn turn, in ObservedVehicle? vehicle, ChargingPlan plan, long nowMs) => new()
+    {
+        PolicyId = id,
+        VehicleId = policy.VehicleId,
+        LocationId = policy.LocationId,
+        UpdatedAtMs = Math.Max(policy.UpdatedAtMs, vehicle?.AtMs ?? 0),
+        State = StatusStates.Name(turn.State),
+        BatteryReserve = policy.BatteryReserve,
+        DeadlineMinutes = turn.Need.Regular.Day.DeadlineMinutes,
+        ReadyByMs = turn.Need.Regular.AtMs,
+        MinimumChargeTarget = turn.Need.Regular.Day.MinimumChargeTarget,
+        Plan = turn.IsAvailable ? plan : null,
+        Override = Override(turn.Course),
+        Past = turn.Course.Session is { } session ? Past(session, vehicle, plan, nowMs) : [],
+    };
+
+    /// <summary>The override that is set, or null.</summary>
+    public static PolicyOverride? Override(PolicyCourse course) => course.Override is { } wish
+        ? new PolicyOverride { IsImmediate = wish.IsImmediate, Target = wish.Target, ReadyByMs = wish.ReadyByMs }
+        : null;
+
+    /// <summary>Why there is no plan, or null where there is one.</summary>
+    public static string? WhyNone(PolicyState policy, in PolicyTurn turn, in PolicySituation situation)
+    {
+        if (!situation.ZoneServes)
+            return $"Zone '{policy.Zone}' is not active.";
+        if (!turn.IsAvailable)
+            return "The vehicle is not plugged in at the location, or out of reach.";
+        return null;
+    }
+
+    private static ImmutableArray<StatusBlock> Past(PlugSession session, in ObservedVehicle? vehicle, ChargingPlan plan, long nowMs)
+    {
+        var blocks = ImmutableArray.CreateBuilder<StatusBlock>();
+        foreach (var run in session.PastRuns())
+        {
+            var state = StatusStates.Name(run.State);
+            if (blocks.Count > 0 && blocks[^1].State == state && blocks[^1].EndMs >= run.StartMs)
+                blocks[^1] = blocks[^1] with { EndMs = run.EndMs };
+            else
+                blocks.Add(new StatusBlock(state, run.StartMs, run.EndMs));
+        }
+
+        if (vehicle is not { IsCharging: true } charging || plan.Blocks is not [{ } running, ..] || running.StartMs > nowMs)
+            return blocks.ToImmutable();
+        // What is running reaches up to now, where its planned part goes on.
+        var name = PolicyStates.Of(running.State);
+        if (blocks.Count > 0 && blocks[^1].State == name && blocks[^1].EndMs >= session.Last.AtMs)
+            blocks[^1] = blocks[^1] with { EndMs = Math.Max(blocks[^1].EndMs, nowMs) };
+        else if (Math.Max(charging.ChargingSinceMs ?? nowMs, blocks.Count > 0 ? blocks[^1].EndMs : 0) is var since && since < nowMs)
+            blocks.Add(new StatusBlock(name, since, nowMs));
+        return blocks.ToImmutable();
+    }
+}

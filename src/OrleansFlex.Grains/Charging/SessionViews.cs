@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+using OrleansFlex.Contracts.Sessions;
+using OrleansFlex.Domain.Charging;
+using OrleansFlex.Domain.Policies;
+using OrleansFlex.Domain.Sessions;
+
+namespace OrleansFlex.Grains.Charging;
+
+/// <summary>Sessions as the API shows them, from the account that is kept of them. Pure functions.</summary>
+internal static class SessionViews
+{
+    /// <summary>The session that is upcoming or active.</summary>
+    public static ChargingSession Live(Guid policyId, PolicyState policy, in PolicyTurn turn, in ObservedVehicle? vehicle, ChargingPlan plan, long nowMs)
+    {
+        var course = turn.Course;
+        var upcoming = new ChargingSession
+        {
+            State = SessionStates.Upcoming,
+            PolicyId = policyId,
+            VehicleId = policy.VehicleId,
+            LocationId = policy.LocationId,
+            UserId = policy.UserId,
+            Target = Target(course, turn.Need, policy.BatteryReserve),
+        };
+        if (course.Session is not { } session)
+            return upcoming;
+        return upcoming with
+        {
+            State = StatusStates.Session(turn.State),
+            PluggedInAtMs = session.PluggedInAtMs,
+            Blocks = Blocks(session, vehicle, plan, turn.State, nowMs),
+            Ledger = session.Ledger(),
+            BatteryFrom = session.BatteryFrom ?? session.Last.Level,
+            BatteryTo = session.Last.Level,
+            Target = session.Target,
+            Outcome = Outlook(session, turn, plan),
+            Error = session.StartFailed ? "START_FAIL" : null,
+        };
+    }
+
+    /// <summary>A session that has ended.</summary>
+    public static ChargingSession Settled(Guid? policyId, Guid vehicleId, Guid? locationId, string userId, PlugSession session, long endMs) => new()
+    {
+        Id = SessionIds.Of(policyId ?? vehicleId, session.PluggedInAtMs),
+        State = SessionStates.Settled,
+        PolicyId = policyId,
+        VehicleId = vehicleId,
+        LocationId = locationId,
+        UserId = userId,
+        PluggedInAtMs = session.PluggedInAtMs,
+        PluggedOutAtMs = Math.Max(endMs, session.PluggedInAtMs),
+        Blocks = Past(session),
+        Ledger = session.Ledger(),
+        BatteryFrom = session.BatteryFrom ?? session.Last.Level,
+        BatteryTo = session.Last.Level,
+        Target = policyId is null ? null : session.Target,
+        Outcome = policyId is null ? null : session.Decided,
+        Error = session.StartFailed ? "START_FAIL" : null,
+    };
+
+    private static SessionTarget Target(PolicyCourse course, in UpcomingNeed need, double reserve) =>
+        course.Override is { IsImmediate: true, Target: { } level }
+            ? new SessionTarget(1, true, true, reserve, level, 0)
+            : new SessionTarget(1, false, need.IsOverride, reserve, need.Target, need.ReadyByMs);
+
+    /// <summary>What is foreseen.</summary>
+    private static SessionOutcome? Outlook(PlugSession session, in PolicyTurn turn, ChargingPlan plan)
+    {
+        if (session.Target is not { } target)
+            return null;
+        if (session.ReachedAtMs is { } reached)
+            return new SessionOutcome(target.IsImmediate, target.Id, true, reached, null);
+        if (!turn.IsAvailable)
+            return null;
+        var blocks = plan.Blocks;
+        var lastMs = blocks.Length > 0 ? blocks[^1].EndMs : (long?)null;
+        if (target.IsImmediate)
+            return new SessionOutcome(true, target.Id, true, plan.ForcedUntilMs > turn.Request.NowMs ? plan.ForcedUntilMs : null, null);
+        return plan.ReachesTarget && turn.Course.Manual != ManualControl.Stopped
+            ? new SessionOutcome(false, target.Id, true, lastMs, null)
+            : new SessionOutcome(false, target.Id, false, null, Math.Round(plan.LevelAtReadyBy, 2));
+    }
+
+    private static ImmutableArray<SessionBlock> Past(PlugSession session)
+    {
+        var blocks = ImmutableArray.CreateBuilder<SessionBlock>();
+        foreach (var run in session.PastRuns())
+            Append(blocks, new SessionBlock(StatusStates.Block(run.State), run.StartMs, run.EndMs, run.MilliWh));
+        return blocks.ToImmutable();
+    }
+
+    private static ImmutableArray<SessionBlock> Blocks(PlugSession session, in ObservedVehicle? vehicle, ChargingPlan plan, StatusState state, long nowMs)
+    {
+        var blocks = ImmutableArray.CreateBuilder<SessionBlock>();
+        blocks.AddRange(Past(session));
+        var planned = Planned(plan);
+        var from = 0;
+        if (vehicle is { IsCharging: true } charging)
+        {
+            // What is running has its energy as measured and its end as planned.
+            var type = StatusStates.Block(state);
+            var endMs = nowMs;
+            if (planned.Count > 0 && planned[0].StartMs <= nowMs)
+            {
+                endMs = Math.Max(nowMs, planned[0].EndMs);
+                from = 1;
+            }
+
+            if (blocks.Count > 0 && blocks[^1].Type == type && blocks[^1].EndMs >= session.Last.AtMs)
+                blocks[^1] = blocks[^1] with { EndMs = Math.Max(blocks[^1].EndMs, endMs) };
+            else
+                blocks.Add(new SessionBlock(type, Math.Max(LastEnd(blocks), charging.ChargingSinceMs ?? session.Last.AtMs), endMs, 0));
+        }
+
+        for (; from < planned.Count; from++)
+        {
+            var block = planned[from];
+            var startMs = Math.Max(block.StartMs, LastEnd(blocks));
+            if (startMs < block.EndMs)
+                blocks.Add(block with { StartMs = startMs });
+        }
+
+        return blocks.ToImmutable();
+    }
+
+    private static List<SessionBlock> Planned(ChargingPlan plan)
+    {
+        var blocks = new List<SessionBlock>();
+        foreach (ref readonly var block in plan.Blocks)
+        {
+            var next = new SessionBlock(StatusStates.Block(block.State), block.StartMs, block.EndMs, (long)Math.Round(block.EnergyKwh * 1_000_000));
+            if (blocks.Count > 0 && blocks[^1].Type == next.Type && blocks[^1].EndMs == next.StartMs)
+                blocks[^1] = blocks[^1] with { EndMs = next.EndMs, MilliWh = blocks[^1].MilliWh + next.MilliWh };
+            else
+                blocks.Add(next);
+        }
+
+        return blocks;
+    }
+
+    // States of one type follow each other without a break: one block.
+    private static void Append(ImmutableArray<SessionBlock>.Builder blocks, in SessionBlock next)
+    {
+        if (blocks.Count > 0 && blocks[^1].Type == next.Type && blocks[^1].EndMs >= next.StartMs)
+            blocks[^1] = blocks[^1] with { EndMs = next.EndMs, MilliWh = blocks[^1].MilliWh + next.MilliWh };
+        else
+            blocks.Add(next);
+    }
+
+    private static long LastEnd(ImmutableArray<SessionBlock>.Builder blocks) => blocks.Count > 0 ? blocks[^1].EndMs : long.MinValue;
+}

@@ -1,0 +1,72 @@
+using OrleansFlex.Contracts.Charging;
+using OrleansFlex.Contracts.Flexibility;
+using OrleansFlex.Contracts.Sessions;
+using OrleansFlex.Domain.Charging;
+using OrleansFlex.Domain.Policies;
+
+namespace OrleansFlex.Grains.Charging;
+
+/// <content>What the policy shows of itself: everything as of now, nothing remembered from the last turn.</content>
+public sealed partial class VehiclePolicyGrain
+{
+    /// <inheritdoc/>
+    public async Task<PolicyStatus?> GetStatus()
+    {
+        if (!Exists)
+            return null;
+        var (turn, situation, plan) = await Now();
+        return PolicyViews.Status(Id, State, turn, situation.Vehicle, plan, situation.NowMs);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ChargingSession?> GetSession()
+    {
+        if (!Exists)
+            return null;
+        var (turn, situation, plan) = await Now();
+        return SessionViews.Live(Id, State, turn, situation.Vehicle, plan, situation.NowMs);
+    }
+
+    /// <inheritdoc/>
+    public async Task<PolicyPlan?> GetPlan()
+    {
+        if (!Exists)
+            return null;
+        var currency = await Currency();
+        var (turn, situation, plan) = await Now();
+        var reason = PolicyViews.WhyNone(State, turn, situation);
+        return new PolicyPlan
+        {
+            PolicyId = Id,
+            Revision = _version,
+            ComputedAtMs = situation.NowMs,
+            ReadyByMs = turn.Need.ReadyByMs,
+            Plan = reason is null ? plan.With(ChargingPlanner.CostOfChargingAtOnce(turn.Request)) : null,
+            Currency = currency,
+            Reason = reason,
+            TimezoneName = State.TimezoneName,
+        };
+    }
+
+    /// <summary>The status of a policy that is no longer there for the vehicle.</summary>
+    private PolicyStatus LastStatus()
+    {
+        var situation = Situation(null, FreeOfCharge, false, true);
+        var buffer = _buffer ??= new PlanBuffer();
+        var turn = PolicyTurn.Take(PolicyCourse.Fresh, situation, buffer);
+        return PolicyViews.Status(Id, State, turn, null, buffer.ToPlan(), situation.NowMs);
+    }
+
+    /// <summary>The turn that would be taken now.</summary>
+    private async Task<(PolicyTurn Turn, PolicySituation Situation, ChargingPlan Plan)> Now()
+    {
+        await Vehicle();
+        var prices = await Prices(RefreshRequest.Latest);
+        _zoneServes = State.Zone is null || await Currency() is not null;
+        var isDriven = await IsDriven();
+        var situation = Situation(_vehicle, prices, _zoneServes.Value, isDriven);
+        var buffer = _buffer ??= new PlanBuffer();
+        var turn = PolicyTurn.Take(Caught(State, situation).Course, situation, buffer);
+        return (turn, situation, buffer.ToPlan());
+    }
+}

@@ -1,0 +1,39 @@
+namespace OrleansFlex.Silo.Documentation;
+
+internal static partial class Descriptions
+{
+    private const string ActionDetail =
+        "The answer is an action: `PENDING` until the device is seen to obey, then `CONFIRMED`, `FAILED` or `CANCELLED`, with a `failureReason`. "
+        + "403 without the control scope, 422 while a charging policy controls the device, 400 where the device is in that state already or is not capable.";
+
+    private static readonly Shape ChargingBody = Shape.Object(("action", Shape.OneOf("START", "STOP")));
+
+    private static readonly Shape MaxCurrentBody = Shape.Object(("maxCurrent", Shape.Number));
+
+    private static IEnumerable<KeyValuePair<string, OperationDescription>> Actions() =>
+    [
+        Row("POST /vehicles/{deviceId}/charging", "Start or stop charging a vehicle", ChargingBody,
+            detail: ActionDetail + " An equal pending action is answered instead of a new one; a different one is cancelled."),
+        Row("POST /chargers/{deviceId}/charging", "Start or stop charging at a charger", ChargingBody, detail: ActionDetail + " A pending action is cancelled."),
+        Row("POST /vehicles/{deviceId}/max-current", "Limit a vehicle's current", MaxCurrentBody, detail: ActionDetail),
+        Row("POST /chargers/{deviceId}/max-current", "Limit a charger's current", MaxCurrentBody, detail: ActionDetail),
+        Row("POST /batteries/{deviceId}/operation-mode", "Set a battery's operation mode",
+            Shape.Object(("operationMode", Shape.OneOf("IMPORT_FOCUS", "EXPORT_FOCUS", "TIME_OF_USE", "SELF_RELIANCE", "IDLE"))), detail: ActionDetail),
+        Row("POST /hvacs/{deviceId}/permanent-hold", "Hold a temperature",
+            Shape.Object(("mode", Shape.OneOf("HEAT", "COOL", "AUTO", "OFF")), ("heatSetpoint?", Shape.Number), ("coolSetpoint?", Shape.Number)), detail: ActionDetail),
+        Row("POST /hvacs/{deviceId}/follow-schedule", "Follow the unit's own schedule", detail: ActionDetail),
+        .. Collections.Take(4).SelectMany(c => new[]
+        {
+            Row($"GET /{c.Path}/actions/{{actionId}}", $"Get an action of a {c.One}", detail: "Actions are kept for 30 days."),
+            Row($"POST /{c.Path}/actions/{{actionId}}/cancel", $"Cancel an action of a {c.One}", detail: "409 where it is no longer pending."),
+        }),
+        Row("GET /gateways", "List the gateways of vendors"),
+        Row("GET /gateways/{vendor}", "Get the gateway of a vendor"),
+        Row("PUT /gateways/{vendor}", "Register the gateway of a vendor", Shape.Object(("commandUrl", Shape.String), ("secret", Shape.String)),
+            detail: "Commands to devices of this vendor are posted to `commandUrl` as `{commandId, deviceId, kind, argument, issuedAt, expiresAt}`, with `x-orleansflex-signature: "
+                + "sha256=<hex HMAC-SHA256 of the body>` and the headers of Standard Webhooks. A 2xx answer within five seconds acknowledges one; how it went is told by telemetry, by "
+                + "what the device does or by `commandId` with `commandStatus` `CONFIRMED` or `FAILED`. The same `commandId` may come more than once and is to have one effect. "
+                + "`secret` has 16 to 256 characters and is never given out."),
+        Row("DELETE /gateways/{vendor}", "Remove the gateway of a vendor", detail: "Its devices can then only be read."),
+    ];
+}
