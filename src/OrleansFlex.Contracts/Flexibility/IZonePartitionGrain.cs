@@ -109,4 +109,7 @@ public sealed record RefreshRequest([property: Id(0)] string? Area, [property: I
 
     /// <summary>True where the zone is about to close: its members are no longer driven.</summary>
     [Id(2)] public bool IsClosing { get; init; }
+
+    /// <summary>True where a tariff changed, which says nothing of the zone.</summary>
+    [Id(3)] public bool IsOfTariff { get; init; }
 }

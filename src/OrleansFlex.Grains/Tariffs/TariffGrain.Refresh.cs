@@ -12,7 +12,7 @@ public sealed partial class TariffGrain
     /// <summary>How many policies plan at a time on behalf of one tariff.</summary>
     private const int Concurrency = 16;
 
-    private static readonly RefreshRequest Anew = new(null, RefreshRequest.Latest);
+    private static readonly RefreshRequest Anew = new(null, RefreshRequest.Latest) { IsOfTariff = true };
 
     private Task? _refreshing;
     private bool _isStale;

@@ -1,9 +1,9 @@
 using System.Text.Json.Serialization;
 using NodaTime;
+using OrleansFlex.Contracts.Wire;
 using OrleansFlex.Domain.Tariffs;
 using OrleansFlex.Grains.Tariffs;
 using OrleansFlex.Silo.Paging;
-using OrleansFlex.Silo.Requests;
 
 namespace OrleansFlex.Silo.Tariffs;
 

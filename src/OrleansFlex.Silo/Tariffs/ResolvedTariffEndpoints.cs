@@ -4,13 +4,13 @@ using NodaTime;
 using NodaTime.Text;
 using OrleansFlex.Contracts;
 using OrleansFlex.Contracts.Sites;
+using OrleansFlex.Contracts.Wire;
 using OrleansFlex.Domain.Schedules;
 using OrleansFlex.Domain.Tariffs;
 using OrleansFlex.Grains.Tariffs;
 using OrleansFlex.Silo.Clients;
 using OrleansFlex.Silo.Problems;
 using OrleansFlex.Silo.Requests;
-using OrleansFlex.Silo.Responses;
 
 namespace OrleansFlex.Silo.Tariffs;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using OrleansFlex.Contracts.Tariffs;
+using OrleansFlex.Contracts.Wire;
 using OrleansFlex.Domain.Tariffs;
-using OrleansFlex.Silo.Requests;
 
 namespace OrleansFlex.Silo.Tariffs;
 

@@ -2,9 +2,9 @@ using System.Text.Json.Serialization;
 using NodaTime;
 using NodaTime.Text;
 using OrleansFlex.Contracts.Tariffs;
+using OrleansFlex.Contracts.Wire;
 using OrleansFlex.Domain.Tariffs;
 using OrleansFlex.Silo.Pricing;
-using OrleansFlex.Silo.Requests;
 
 namespace OrleansFlex.Silo.Tariffs;
 
