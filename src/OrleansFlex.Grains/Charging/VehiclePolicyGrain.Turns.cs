@@ -50,7 +50,8 @@ public sealed partial class VehiclePolicyGrain
     /// <inheritdoc/>
     public Task Refresh(RefreshRequest request)
     {
-        _zoneServes = !request.IsClosing;
+        if (!request.IsOfTariff)
+            _zoneServes = !request.IsClosing;
         return Look(request.Revision);
     }
 
@@ -182,9 +183,7 @@ public sealed partial class VehiclePolicyGrain
         return Look(0);
     }
 
-    private ValueTask<PriceCurve> Prices(long revision) => State.Zone is { } zone
-        ? services.Curves.Get(Client, zone, State.Area, State.TimezoneName, revision)
-        : new ValueTask<PriceCurve>(FreeOfCharge);
+    private async ValueTask<PriceCurve> Prices(long revision) => (await services.Prices.Get(Client, State, revision)).Import;
 
     private ValueTask<bool> IsDriven() => _vehicle is { } vehicle ? services.Commands.HasGatewayAsync(Client, vehicle.Vendor) : new(true);
 
@@ -197,7 +196,7 @@ public sealed partial class VehiclePolicyGrain
 
     private async ValueTask<string?> Currency() => State.Zone is { } zone
         ? (await GrainFactory.GetGrain<IZoneGrain>(GrainKeys.Of(Client, zone)).Get())?.Currency
-        : null;
+        : (await services.Prices.Get(Client, State, 0)).Currency;
 
     private static PriceCurve FreeOfCharge { get; } = PriceCurve.Flat(0);
 }

@@ -76,7 +76,7 @@ public sealed class TariffPushTests
     {
         await using var grid = await TestGrid.StartAsync();
         await grid.AddTariffAsync("spot");
-        var first = grid.FirstHourMs;
+        var first = grid.FirstHourMs + TestGrid.HourMs;
         var release = new TaskCompletionSource();
         var arrived = grid.Storage.HoldNext("tariff", release.Task);
         var push = grid.Tariff("spot").Push(TestGrid.Rates(first, 1), "k");
