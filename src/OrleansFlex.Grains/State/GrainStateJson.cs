@@ -9,6 +9,7 @@ using OrleansFlex.Grains.Pricing;
 using OrleansFlex.Grains.Sites;
 using OrleansFlex.Grains.Solar;
 using OrleansFlex.Grains.Webhooks;
+using OrleansFlex.Grains.Tariffs;
 
 namespace OrleansFlex.Grains.State;
 
@@ -29,4 +30,9 @@ namespace OrleansFlex.Grains.State;
 [JsonSerializable(typeof(WebhookBookState))]
 [JsonSerializable(typeof(WebhookState))]
 [JsonSerializable(typeof(DeliveryHistoryState))]
+[JsonSerializable(typeof(TariffState))]
+[JsonSerializable(typeof(TariffMonthState))]
+[JsonSerializable(typeof(TariffLedgerState))]
+[JsonSerializable(typeof(TariffUseState))]
+[JsonSerializable(typeof(TariffFormulaState))]
 public sealed partial class GrainStateJson : JsonSerializerContext;

@@ -9,6 +9,7 @@ using OrleansFlex.Grains.Flexibility;
 using OrleansFlex.Grains.Pricing;
 using OrleansFlex.Grains.Solar;
 using OrleansFlex.Grains.State;
+using OrleansFlex.Grains.Tariffs;
 using OrleansFlex.Silo.Actions;
 using OrleansFlex.Silo.Clock;
 using OrleansFlex.Silo.Events;
@@ -45,6 +46,8 @@ internal static class GridSetup
             .AddSingleton(new SolarSettings { BaseLoadKw = options.Solar.BaseLoadKw })
             .AddSingleton<AreaClouds>()
             .AddSingleton<SolarForecasts>()
+            .AddSingleton<TariffCurves>()
+            .AddSingleton<EffectivePrices>()
             .AddSingleton<PolicyServices>()
             .AddSingleton<AssetServices>()
             .AddGateways(options)

@@ -19,6 +19,7 @@ using OrleansFlex.Silo.Sandbox;
 using OrleansFlex.Silo.Sessions;
 using OrleansFlex.Silo.Sites;
 using OrleansFlex.Silo.Solar;
+using OrleansFlex.Silo.Tariffs;
 using OrleansFlex.Silo.Telemetry;
 using OrleansFlex.Silo.Versioning;
 using OrleansFlex.Silo.Webhooks;
@@ -121,6 +122,10 @@ internal sealed class SiloHost : IAsyncDisposable
         app.MapShapes();
         app.MapWebhooks();
         app.MapEvents();
+        app.MapTariffs();
+        app.MapTariffSeries();
+        app.MapTariffFormulas();
+        app.MapResolvedTariffs();
         if (options.Sandbox.Enabled)
             app.MapSandbox();
     }

@@ -2,12 +2,13 @@ using Orleans.Storage;
 
 namespace OrleansFlex.Grains.Tests.Hosting;
 
-/// <summary>A storage whose next write or clear of a state can be made to fail, before anything is stored, and can be awaited.</summary>
+/// <summary>A storage whose next write or clear of a state can be made to fail before anything is stored, and whose writes can be awaited and held back.</summary>
 internal sealed class FailingStorage(IGrainStorage inner) : IGrainStorage
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, TaskCompletionSource> _awaited = [];
     private string? _failing;
+    private (string Name, TaskCompletionSource Arrived, Task Release)? _held;
 
     /// <summary>Makes the next write or clear of states of this name fail, once.</summary>
     public void FailNext(string stateName)
@@ -27,12 +28,22 @@ internal sealed class FailingStorage(IGrainStorage inner) : IGrainStorage
         }
     }
 
+    /// <summary>Holds the next write of a state of this name back until the task ends; answers when it has arrived.</summary>
+    public Task HoldNext(string stateName, Task release)
+    {
+        var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
+            _held = (stateName, arrived, release);
+        return arrived.Task;
+    }
+
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
         inner.ReadStateAsync(stateName, grainId, grainState);
 
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         FailIfAsked(stateName);
+        await HoldIfAsked(stateName);
         await inner.WriteStateAsync(stateName, grainId, grainState);
         lock (_lock)
         {
@@ -45,6 +56,18 @@ internal sealed class FailingStorage(IGrainStorage inner) : IGrainStorage
     {
         FailIfAsked(stateName);
         return inner.ClearStateAsync(stateName, grainId, grainState);
+    }
+
+    private Task HoldIfAsked(string stateName)
+    {
+        lock (_lock)
+        {
+            if (_held is not { } held || held.Name != stateName)
+                return Task.CompletedTask;
+            _held = null;
+            held.Arrived.SetResult();
+            return held.Release;
+        }
     }
 
     private void FailIfAsked(string stateName)
