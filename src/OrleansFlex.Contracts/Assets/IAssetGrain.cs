@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OrleansFlex.Contracts.Commands;
 using OrleansFlex.Contracts.Flexibility;
 
@@ -61,6 +62,10 @@ public interface IAssetGrain : IShapeMemberGrain
     /// <summary>The grain's own part of <see cref="DetachPolicy"/>, which waits for its turn.</summary>
     [Alias("detach-policy-in-turn")]
     Task DetachPolicyInTurn(Guid policyId);
+
+    /// <summary>What the inverter has produced in the last hours, packed; empty where nothing is known.</summary>
+    [Alias("production"), ReadOnly]
+    Task<ImmutableArray<byte>> GetProduction();
 }
 
 /// <summary>A policy that drives a vehicle while it is at a location.</summary>

@@ -115,4 +115,10 @@ public sealed record RefreshRequest([property: Id(0)] string? Area, [property: I
 
     /// <summary>True where the zone is about to close: its members are no longer driven.</summary>
     [Id(2)] public bool IsClosing { get; init; }
+
+    /// <summary>The least revision of the area's weather to plan on. Above 0 only those are asked whose plans count on the sun.</summary>
+    [Id(3)] public long WeatherRevision { get; init; }
+
+    /// <summary>Asks the members in an area whose plans count on the sun.</summary>
+    public static RefreshRequest OfWeather(string area, long revision) => new(area, 0) { WeatherRevision = revision };
 }

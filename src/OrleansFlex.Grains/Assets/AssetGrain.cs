@@ -97,7 +97,7 @@ public sealed partial class AssetGrain(
         var next = device with { Reading = reading, LocationId = place };
         var running = State.Intent;
         var change = Observed(next, observation);
-        var observed = UnmanagedSessions.After(State with { Device = next, Profile = LearnLoad(next, device.Reading) }, device, Client);
+        var observed = UnmanagedSessions.After(State with { Device = next, Profile = LearnLoad(next, device.Reading), Production = LearnProduction(next, device.Reading) }, device, Client);
         await store.AdoptAsync(Settle(observed, change));
         next = State.Device!;
         await Carry(running, change);

@@ -35,6 +35,9 @@ public sealed record AssetState : ICatalogued, ICarriesRows
     /// <summary>The usual load of a battery or heat pump by quarter of an hour, packed; null before the first.</summary>
     public byte[]? Profile { get; init; }
 
+    /// <summary>What an inverter has produced in the last hours, packed; null before the first.</summary>
+    public byte[]? Production { get; init; }
+
     /// <summary>The vehicle's time at a cable where no policy drives it; null while there is none.</summary>
     public PlugSession? Unmanaged { get; init; }
 

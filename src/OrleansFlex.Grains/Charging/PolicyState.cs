@@ -48,6 +48,9 @@ public sealed record PolicyState : ICatalogued, ICarriesRows
     /// <summary>The version of the site's settings that these are.</summary>
     public long SiteVersion { get; init; }
 
+    /// <summary>Whether solar panels are configured at the location.</summary>
+    public bool HasArrays { get; init; }
+
     /// <summary>What the policy is set to.</summary>
     public PolicyTerms Terms() => new(Schedule(), DateTimeZoneProviders.Tzdb[TimezoneName], BatteryReserve, ChargeLimit);
 
@@ -82,6 +85,7 @@ public sealed record PolicyState : ICatalogued, ICarriesRows
         Area = site.Area,
         TimezoneName = site.TimezoneName,
         SiteVersion = site.Version,
+        HasArrays = site.HasArrays,
     };
 
     /// <summary>The policy as the API shows it.</summary>

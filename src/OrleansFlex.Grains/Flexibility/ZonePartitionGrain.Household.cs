@@ -51,12 +51,15 @@ public sealed partial class ZonePartitionGrain
             return isKnown;
         }
 
-        public readonly void CopyTo(Guid site, List<(Guid Site, Member Member)> members)
+        public readonly void CopyTo(Guid site, List<(Guid Site, Member Member)> members, bool onlyPolicies = false)
         {
-            if (_first.Id != Guid.Empty)
+            if (_first.Id != Guid.Empty && (!onlyPolicies || _first.Kind == ShapeMemberKind.Policy))
                 members.Add((site, _first));
             foreach (var other in _others ?? [])
-                members.Add((site, other));
+            {
+                if (!onlyPolicies || other.Kind == ShapeMemberKind.Policy)
+                    members.Add((site, other));
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using OrleansFlex.Contracts.Flexibility;
+using OrleansFlex.Domain.Flexibility;
 
 namespace OrleansFlex.Grains.Flexibility;
 
@@ -10,13 +11,14 @@ public sealed partial class ZonePartitionGrain
     /// <summary>How many members of a partition work at a time: enough to keep the cores busy, few enough that reads get a turn.</summary>
     private const int Concurrency = 16;
 
-    private readonly Dictionary<string, RefreshRun> _runs = [];
+    private readonly Dictionary<(string Area, bool IsWeather), RefreshRun> _runs = [];
 
     /// <inheritdoc/>
     /// <remarks>Refreshes that overtake each other coalesce: a run that is under way starts over with the newest revision.</remarks>
     public Task Refresh(RefreshRequest request)
     {
-        var area = request.Area ?? "";
+        // A change of weather concerns few members, so it must not take the place of one that concerns all.
+        var area = (request.Area ?? "", request.WeatherRevision > 0);
         if (_runs.TryGetValue(area, out var run))
         {
             run.Wanted = request;
@@ -32,7 +34,7 @@ public sealed partial class ZonePartitionGrain
     /// <inheritdoc/>
     public Task RefreshSoon(RefreshRequest request) => Refresh(request);
 
-    private async Task Run(string area, RefreshRun run)
+    private async Task Run((string Area, bool IsWeather) area, RefreshRun run)
     {
         try
         {
@@ -57,7 +59,10 @@ public sealed partial class ZonePartitionGrain
         {
             if (request.Area is not null && !string.Equals(household.Area, request.Area, StringComparison.Ordinal))
                 continue;
-            household.CopyTo(site, members);
+            if (request.WeatherRevision == 0)
+                household.CopyTo(site, members);
+            else if (household.Composition.HasFlag(HouseholdTypes.Solar))
+                household.CopyTo(site, members, onlyPolicies: true);
         }
 
         var next = 0;

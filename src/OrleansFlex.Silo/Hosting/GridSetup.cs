@@ -7,6 +7,7 @@ using OrleansFlex.Grains.Assets;
 using OrleansFlex.Grains.Charging;
 using OrleansFlex.Grains.Flexibility;
 using OrleansFlex.Grains.Pricing;
+using OrleansFlex.Grains.Solar;
 using OrleansFlex.Grains.State;
 using OrleansFlex.Silo.Actions;
 using OrleansFlex.Silo.Clock;
@@ -38,6 +39,9 @@ internal static class GridSetup
             .AddSingleton(Charging(options.Charging))
             .AddSingleton(Shape(options))
             .AddSingleton<PriceCurves>()
+            .AddSingleton(new SolarSettings { BaseLoadKw = options.Solar.BaseLoadKw })
+            .AddSingleton<AreaClouds>()
+            .AddSingleton<SolarForecasts>()
             .AddSingleton<OrleansFlex.Contracts.Events.IEventInterest, NobodyListens>()
             .AddSingleton<PolicyServices>()
             .AddSingleton<AssetServices>()

@@ -16,6 +16,7 @@ using OrleansFlex.Silo.Responses;
 using OrleansFlex.Silo.Sandbox;
 using OrleansFlex.Silo.Sessions;
 using OrleansFlex.Silo.Sites;
+using OrleansFlex.Silo.Solar;
 using OrleansFlex.Silo.Telemetry;
 using OrleansFlex.Silo.Versioning;
 using OrleansFlex.Storage;
@@ -108,6 +109,9 @@ internal sealed class SiloHost : IAsyncDisposable
         app.MapSessions();
         app.MapChargingReports();
         app.MapPriceSignals();
+        app.MapSolarConfigurations();
+        app.MapSolarForecast();
+        app.MapWeather();
         app.MapSegments();
         app.MapZones();
         app.MapShapes();

@@ -186,8 +186,10 @@ internal sealed partial class SandboxFleet(IGrainFactory grains, DomainClock clo
         Observation? observation;
         lock (home.Gate)
             observation = home.Observe(device);
-        if (observation is not null)
-            await Asset(home, device).Observe(commandId is null ? observation : observation with { CommandId = commandId, CommandStatus = commandStatus });
+        if (observation is null)
+            return;
+        Interlocked.Increment(ref _reports);
+        await Asset(home, device).Observe(commandId is null ? observation : observation with { CommandId = commandId, CommandStatus = commandStatus });
     }
 
     private IAssetGrain Asset(SandboxHome home, int device) =>
