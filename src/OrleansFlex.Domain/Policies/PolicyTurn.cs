@@ -80,18 +80,21 @@ public readonly record struct PolicyTurn
             request = RequestOf(course, situation, need);
             if (course.Manual != ManualControl.Stopped)
                 ChargingPlanner.Plan(request, situation.Options, plan);
+            else
+                plan.LevelAtReadyBy = request.LevelPercent;
         }
 
         var state = course.State(isAvailable, isAvailable ? request.LevelPercent : 0, terms.Reserve, plan.Inflexible);
-        course = course.Note(need, terms, state, nowMs);
         var isSteerable = isAvailable && course.Manual == ManualControl.None && vehicle!.Value.Command != CommandStanding.ReadOnly;
+        bool? toCharge = isSteerable ? IsOn(plan, nowMs) : null;
+        course = course.Note(need, terms, state, nowMs, vehicle, toCharge == false && IsStopping(vehicle!.Value, nowMs));
         return new PolicyTurn
         {
             Course = course,
             State = state,
             Need = need,
             IsAvailable = isAvailable,
-            ToCharge = isSteerable ? IsOn(plan, nowMs) : null,
+            ToCharge = toCharge,
             NextEdgeMs = isAvailable || course.Override is not null || course.Session is not null ? NextEdge(course, need, vehicle, plan, nowMs) : long.MaxValue,
             Request = request,
         };
@@ -126,6 +129,11 @@ public readonly record struct PolicyTurn
             ExportPrices = situation.ExportPrices,
         };
     }
+
+    /// <summary>Whether a vehicle that is not to charge is about to stop: it is told so now, or was a short while ago.</summary>
+    private static bool IsStopping(in ObservedVehicle vehicle, long nowMs) => vehicle.IsCharging
+        && (vehicle.Command == CommandStanding.None
+            || (vehicle.Command == CommandStanding.Stopping && nowMs - vehicle.CommandSinceMs < PolicyRules.LateEffectMs));
 
     private static bool IsOn(PlanBuffer plan, long nowMs) => plan.Blocks is [var first, ..] && first.StartMs <= nowMs && nowMs < first.EndMs;
 

@@ -25,7 +25,7 @@ public sealed class EverydayStories
         await story
             .Returns("Mon 17:50", 30).At("Mon 22:30", _ => ben.PlugIn(Story.Home, 35))
             .At("Tue 05:40", _ => ben.Leave()).Leaves("Tue 07:40").At("Tue 15:10", _ => ben.PlugIn(Story.Home, 40)).Returns("Tue 17:50", 25)
-            .At("Tue 19:00", "Ben needs the car tonight: 50 % at once", s => s.OverrideAsync("""{"type":"IMMEDIATE_START","target":70}""", 1))
+            .At("Tue 19:00", "Ben needs the car tonight: 70 % at once", s => s.OverrideAsync("""{"type":"IMMEDIATE_START","target":70}""", 1))
             .At("Tue 20:30", _ => ben.Leave()).At("Wed 00:50", _ => ben.PlugIn(Story.Home, 30))
             .At("Wed 05:40", _ => ben.Leave()).Leaves("Wed 07:40")
             .At("Sat 12:00", _ => ben.PlugIn(Story.Home, 10)).Returns("Sat 12:10", 60)
@@ -66,10 +66,10 @@ public sealed class EverydayStories
     [Fact]
     public async Task A_simulated_household_lives_by_itself()
     {
-        await using var story = await Story.StartAsync("A household of the sandbox, which lives by itself.");
+        await using var story = await Story.StartAsync("A household of the sandbox, which lives by itself.", hasCar: false);
         await story.World.Send("POST", "/sandbox/households", """{"count":1,"zone":"BE","area":"home","timezoneName":"Europe/Brussels","seed":5,"mix":{"vehicle":1} }""");
         var policies = (await story.World.Send("GET", "/flex/vehicle-policies"))!["data"]!.AsArray();
-        story.Follow((string)policies.Single(policy => (string)policy!["id"]! != story.PolicyId)!["id"]!, "simulated");
+        story.Follow((string)policies.Single()!["id"]!, "");
         await story.At("Mon 12:01", _ => Task.CompletedTask).Ends("next Mon 12:00", "simulated-household");
     }
 }

@@ -34,7 +34,9 @@ internal sealed class PolicyTeller(StoryLog log, string prefix)
         var state = (string)status["state"]!;
         var isNew = News("state", state);
         var regular = status["settings"]!["regularSchedule"]!;
-        Add(words, "deadline", $"ready by {log.Time.Of(Ms(regular["readyBy"])!.Value)} with {Percent(regular["minimumChargeTarget"])}");
+        var readyByMs = Ms(regular["readyBy"])!.Value;
+        var deadline = (string)regular["deadline"]!;
+        Add(words, "deadline", $"ready by {log.Time.Of(readyByMs)}{(deadline == log.Time.ClockOf(readyByMs) ? "" : $", which is {deadline},")} with {Percent(regular["minimumChargeTarget"])}");
         Add(words, "override", status["settings"]!["override"] is { } wish ? Override(wish) : "no override", "no override");
         var blocks = PolicyChecks.Of(status["session"]!["blocks"]!, "statusState", "estimatedStartAt", "estimatedEndAt")
             .Where(block => block.ToMs > atMs).ToList();

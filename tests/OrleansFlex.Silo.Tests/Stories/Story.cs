@@ -32,12 +32,14 @@ internal sealed class Story : IAsyncDisposable
 
     /// <summary>A household with one car that is on the road.</summary>
     public static async Task<Story> StartAsync(
-        string title, LocalDate? firstDay = null, string firstTime = "Mon 12:00", CarModel? model = null, int reserve = 20, int target = 80, string deadline = "07:00", string values = "", bool tellsOffset = false)
+        string title, LocalDate? firstDay = null, string firstTime = "Mon 12:00", CarModel? model = null, int reserve = 20, int target = 80, string deadline = "07:00", string values = "", bool tellsOffset = false, bool hasCar = true)
     {
         var story = new Story(await StoryWorld.StartAsync(firstDay ?? Winter, firstTime, tellsOffset), title);
         story.HomeId = await story.LocationAsync("home", Home);
         await story.World.Send("POST", "/flex/zones/BE", """{"currency":"EUR"}""");
         await story.PriceAsync(firstTime, 9 * 24, values);
+        if (!hasCar)
+            return story;
         story.Car = await story.CarAsync("", model ?? new CarModel());
         await story.PolicyAsync(story.Car, story.HomeId, "", reserve, target, deadline);
         return story;
@@ -163,7 +165,7 @@ internal sealed class Story : IAsyncDisposable
 
     private async Task ReportAsync(string policyId, string name, LocalDate firstDay)
     {
-        var lastDay = World.Time.DateOf(World.NowMs);
+        var lastDay = World.Time.DateOf(World.NowMs).PlusDays(1);
         var rows = (await World.Send("GET", $"/flex/vehicle-policies/{policyId}/charging-report?startDate={firstDay:yyyy-MM-dd}T00:00:00Z&endDate={lastDay:yyyy-MM-dd}T00:00:00Z"))!.AsArray();
         decimal sum = 0;
         foreach (var row in rows)

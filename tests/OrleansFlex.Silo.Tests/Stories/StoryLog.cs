@@ -42,7 +42,7 @@ internal sealed class StoryLog(StoryTime time)
                 if (day.Length > 0 && day != at[..3])
                     text.Append('\n');
                 day = at[..3];
-                text.Append(CultureInfo.InvariantCulture, $"{at,-13}{line}\n");
+                text.Append(CultureInfo.InvariantCulture, $"{at.PadRight(time.Width)}{line}\n");
             }
         }
 

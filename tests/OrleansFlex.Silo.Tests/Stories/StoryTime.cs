@@ -11,6 +11,9 @@ internal sealed class StoryTime(DateTimeZone zone, LocalDate firstDay, bool tell
 {
     private static readonly string[] Days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
+    /// <summary>Room for a time and a space.</summary>
+    public int Width => tellsOffset ? 16 : 13;
+
     /// <summary>The instant of a local time such as <c>Tue 18:12</c>; <c>next Mon</c> is the same day a week later.</summary>
     public long At(string local)
     {
@@ -38,6 +41,9 @@ internal sealed class StoryTime(DateTimeZone zone, LocalDate firstDay, bool tell
         var (from, to) = (Of(Minute(fromMs)), Of(Minute(toMs)));
         return from[..3] == to[..3] ? $"{from}–{to[4..]}" : $"{from}–{to}";
     }
+
+    /// <summary>The time of day of an instant, hours and minutes.</summary>
+    public string ClockOf(long ms) => Instant.FromUnixTimeMilliseconds(ms).InZone(zone).TimeOfDay.ToString("HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>The start of a day on which the story plays, as a date.</summary>
     public LocalDate DateOf(long ms) => Instant.FromUnixTimeMilliseconds(ms).InZone(zone).Date;
