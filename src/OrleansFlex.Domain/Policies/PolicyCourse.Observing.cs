@@ -21,7 +21,7 @@ public sealed partial record PolicyCourse
             last = session.Last;
             // That a vehicle is out of reach says nothing of its energy: that is known when it is back.
             if (vehicle.UnreachableSinceMs is null || !vehicle.IsPluggedIn)
-                session = SessionAccount.Account(session, vehicle.Meter, vehicle.KwhPerPercent, vehicle.MaxKw);
+                session = Rejudge(SessionAccount.Account(session, vehicle.Meter, vehicle.KwhPerPercent, vehicle.MaxKw), session.Last, vehicle, terms);
             // A start that failed stays an error until one succeeds or nothing is left to charge.
             var hasFailed = vehicle.Command == CommandStanding.StartFailed || (session is { StartFailed: true, ReachedAtMs: null });
             if (session.StartFailed != (hasFailed && !vehicle.IsCharging))
@@ -120,8 +120,24 @@ public sealed partial record PolicyCourse
 
     private static long Crossing(in MeterReading? last, double level, double goal, long nowMs) =>
         last is { IsCharging: true, Level: { } before } reading && before < goal && goal < level
-            ? reading.AtMs + (long)((nowMs - reading.AtMs) * (goal - before) / (level - before))
+            ? reading.AtMs + (long)Math.Round((nowMs - reading.AtMs) * (goal - before) / (level - before))
             : nowMs;
+
+    /// <summary>
+    /// The session in which a deadline that passed between two readings of a vehicle that charged is judged again, now that both are
+    /// known: the level rose evenly.
+    /// </summary>
+    private static PlugSession Rejudge(PlugSession session, in MeterReading last, in ObservedVehicle vehicle, in PolicyTerms terms)
+    {
+        if (session is not { DecidedTarget: { IsImmediate: false } target } || target.ReadyByMs <= last.AtMs || target.ReadyByMs >= vehicle.AtMs
+            || last is not { IsCharging: true, Level: { } before } || vehicle.Level is not { } after || after < before)
+            return session;
+        var limit = vehicle.ChargeLimit ?? terms.ChargeLimit;
+        var goal = Math.Min(target.MinimumChargeTarget, limit);
+        var level = before + ((after - before) * (target.ReadyByMs - last.AtMs) / (vehicle.AtMs - last.AtMs));
+        long? reachedMs = session.Decided?.ReachedAtMs ?? (level >= goal - PolicyRules.LevelTolerance ? Crossing(last, level, goal, target.ReadyByMs) : null);
+        return session with { Decided = Judge(target, level, limit, reachedMs) };
+    }
 
     /// <summary>The course after an override has got what it was set for: that is how the session comes out if nothing more is charged.</summary>
     private PolicyCourse Serve(double level, double limit, long nowMs) => Session is { Target: { IsOverride: true } target } session

@@ -148,11 +148,15 @@ public readonly record struct PolicyTurn
         if (vehicle?.UnreachableSinceMs is { } since)
             edge = Earlier(edge, since + PolicyRules.PatienceMs, nowMs);
         edge = Earlier(edge, plan.ForcedUntilMs, nowMs);
+        // A vehicle that cannot be told to start does not make its plan come true: the plan moves on with the time.
+        if (vehicle is { Command: CommandStanding.ReadOnly, IsCharging: false })
+            return Math.Max(edge, nowMs + LeastStepMs);
         var blocks = plan.Blocks;
         for (var i = 0; i < blocks.Length; i++)
         {
-            edge = Earlier(edge, blocks[i].StartMs, nowMs);
             // Blocks that meet differ in price or reason only: the vehicle does not notice.
+            if (i == 0 || blocks[i].StartMs > blocks[i - 1].EndMs)
+                edge = Earlier(edge, blocks[i].StartMs, nowMs);
             if (i + 1 == blocks.Length || blocks[i + 1].StartMs > blocks[i].EndMs)
             {
                 edge = Earlier(edge, blocks[i].EndMs, nowMs);

@@ -117,6 +117,48 @@ public sealed class PolicyOutcomeTests
     }
 
     [Fact]
+    public void Word_that_a_vehicle_is_out_of_reach_does_not_make_its_level_stand_still()
+    {
+        var lost = PluggedIn(50).Vehicle with { IsCharging = true, RateKw = 11, UnreachableSinceMs = Evening, AtMs = Evening + (20 * Minute) };
+
+        lost.LevelAt(Evening + (20 * Minute)).ShouldBe(50 + (11 / 3.0 / 0.8), 1e-9);
+    }
+
+    [Theory]
+    [InlineData(100, true)]
+    [InlineData(75, false)]
+    public void A_deadline_that_passed_out_of_sight_is_judged_when_the_vehicle_is_back(double level, bool isOnTarget)
+    {
+        var deadline = Evening + (13 * Hour);
+        var (course, vehicle) = PluggedIn(50);
+        var charging = vehicle with { AtMs = deadline - Hour, IsCharging = true, RateKw = 5, MeterKwh = 100 };
+        var lost = charging with { AtMs = deadline - (50 * Minute), UnreachableSinceMs = deadline - (50 * Minute) };
+        course = course.Observe(vehicle, charging, true, Terms, out _).Observe(charging, lost, true, Terms, out _);
+        course = Take(course, lost, deadline).Course;
+        course.Session!.Decided!.IsOnTarget.ShouldBeFalse();
+
+        course = course.Observe(lost, charging with { AtMs = deadline + (30 * Minute), Level = level, MeterKwh = 130 }, null, Terms, out _);
+
+        var decided = course.Session!.Decided!;
+        (decided.IsOnTarget, decided.ReachedAtMs).ShouldBe((isOnTarget, isOnTarget ? deadline - (6 * Minute) : null));
+        decided.LevelAtReadyBy.ShouldBe(isOnTarget ? null : 50 + (25 / 1.5));
+    }
+
+    [Fact]
+    public void A_change_of_price_within_a_stretch_of_charging_is_no_edge()
+    {
+        var (course, vehicle) = PluggedIn(10);
+        var situation = Situation(vehicle, Evening) with { Prices = PriceCurve.Create([new PriceStep(0, 0.1m), new PriceStep(Evening + (20 * Minute), 0.2m)]) };
+        var buffer = new PlanBuffer();
+
+        // The reserve is charged across the change, and so is what follows it.
+        var turn = PolicyTurn.Take(course, situation, buffer);
+
+        buffer.Blocks.Length.ShouldBeGreaterThan(1);
+        turn.NextEdgeMs.ShouldBe(buffer.ForcedUntilMs);
+    }
+
+    [Fact]
     public void A_failed_start_stays_an_error_until_the_vehicle_charges()
     {
         var (course, vehicle) = PluggedIn(50);
