@@ -13,6 +13,8 @@ namespace OrleansFlex.Contracts;
 /// <item><term>zone</term><description><c>client/zoneId</c></description></item>
 /// <item><term>zone partition</term><description><c>client/zoneId/number</c></description></item>
 /// <item><term>area price</term><description><c>client/zoneId/areaId</c></description></item>
+/// <item><term>area weather</term><description><c>client/zoneId/areaId</c></description></item>
+/// <item><term>solar configuration</term><description><c>client/configurationId</c></description></item>
 /// <item><term>segment book</term><description><c>client</c></description></item>
 /// </list>
 /// </remarks>

@@ -7,6 +7,7 @@ public static class CatalogKinds
     public const string Location = "location";
     public const string Device = "device";
     public const string Policy = "policy";
+    public const string SolarConfiguration = "solar_configuration";
     public const string Zone = "zone";
     public const string Action = "action";
 }

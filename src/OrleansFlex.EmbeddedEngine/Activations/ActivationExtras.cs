@@ -7,7 +7,8 @@ internal sealed class ActivationExtras
 {
     private TaskCompletionSource? _deactivated;
 
-    internal List<GrainTimer>? Timers { get; set; }
+    // The first of a list that timers form among themselves: most grains have one.
+    internal GrainTimer? Timers { get; set; }
 
     internal Dictionary<Guid, int>? ReentrantSections { get; set; }
 

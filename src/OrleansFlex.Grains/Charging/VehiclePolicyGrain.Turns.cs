@@ -7,6 +7,7 @@ using OrleansFlex.Domain.Charging;
 using OrleansFlex.Domain.Policies;
 using OrleansFlex.Domain.Pricing;
 using OrleansFlex.Domain.Sessions;
+using OrleansFlex.Domain.Solar;
 
 namespace OrleansFlex.Grains.Charging;
 
@@ -38,6 +39,7 @@ public sealed partial class VehiclePolicyGrain
             var before = _vehicle;
             _vehicle = vehicle;
             isMaterial = PolicyVehicle.Of(vehicle, state.LocationId, Id) is { } now && PolicyVehicle.IsMaterial(PolicyVehicle.Of(before, state.LocationId, Id), now);
+            isMaterial |= before?.Reading?.PluggedInChargerId != vehicle.Reading?.PluggedInChargerId;
             var remembered = PolicyMemory.After(state, before, vehicle);
             if (remembered.ChargeLimit != state.ChargeLimit)
                 remembered = Events().Updated(state, remembered);
@@ -52,7 +54,7 @@ public sealed partial class VehiclePolicyGrain
     public Task Refresh(RefreshRequest request)
     {
         _zoneServes = !request.IsClosing;
-        return Look(request.Revision);
+        return request.WeatherRevision > 0 && !State.HasArrays ? Task.CompletedTask : Look(request.Revision, request.WeatherRevision);
     }
 
     /// <summary>The state after an observation: energy is accounted, the session begins or ends, the driver's hand is seen.</summary>
@@ -76,28 +78,30 @@ public sealed partial class VehiclePolicyGrain
     }
 
     /// <summary>Looks at the situation and does what follows from it. The contribution goes to the partition before this returns.</summary>
-    private async Task Look(long revision)
+    private async Task Look(long revision, long weatherRevision = 0)
     {
         if (!Exists)
             return;
         await Vehicle();
         var prices = await Prices(revision);
+        var surplus = await Surplus(revision, weatherRevision);
         var serves = await ZoneServes();
         var isDriven = await IsDriven();
         await Written();
         if (_isLeaving || !Exists)
             return;
 
+        surplus = Newest(surplus);
         // From here to the write nothing waits: the decision is made on the state that it changes.
         var vehicle = _vehicle;
-        var situation = Situation(vehicle, prices, serves, isDriven);
+        var situation = Situation(vehicle, prices, serves, isDriven, surplus);
         var buffer = _buffer ??= new PlanBuffer();
         var caught = Caught(State, situation);
         var turn = PolicyTurn.Take(caught.Course, situation, buffer);
         var length = services.Shape.Window.ChunkCount;
         var watts = State.Zone is not null && serves ? ArrayPool<int>.Shared.Rent(4 * length) : null;
         var isReachable = watts is not null
-            && VehicleContribution.Write(State, vehicle, turn, situation, buffer, services, PolicyMemory.History(State), watts.AsSpan(0, 4 * length));
+            && VehicleContribution.Write(State, vehicle, turn, situation, buffer, services, PolicyMemory.History(State), watts.AsSpan(0, 4 * length), surplus);
         var next = ReferenceEquals(turn.Course, caught.Course) ? caught : caught with { Course = turn.Course };
         next = Events().Told(next, turn, situation, buffer);
         await Adopt(next);
@@ -120,8 +124,8 @@ public sealed partial class VehiclePolicyGrain
         return isBehind ? Observed(state, null, _vehicle!, null) : state;
     }
 
-    private PolicySituation Situation(Device? vehicle, PriceCurve prices, bool serves, bool isDriven) =>
-        PolicySituations.Of(Id, State, vehicle, prices, serves, isDriven, services, NowMs);
+    private PolicySituation Situation(Device? vehicle, PriceCurve prices, bool serves, bool isDriven, SurplusForecast? surplus = null) =>
+        PolicySituations.Of(Id, State, vehicle, prices, serves, isDriven, services, NowMs, surplus);
 
     /// <summary>Tells the vehicle what it is to do, where it does something else.</summary>
     private void Steer(in PolicyTurn turn, in ObservedVehicle? seen, Device? vehicle)

@@ -6,6 +6,7 @@ using OrleansFlex.Grains.Commands;
 using OrleansFlex.Grains.Flexibility;
 using OrleansFlex.Grains.Pricing;
 using OrleansFlex.Grains.Sites;
+using OrleansFlex.Grains.Solar;
 
 namespace OrleansFlex.Grains.State;
 
@@ -18,5 +19,8 @@ namespace OrleansFlex.Grains.State;
 [JsonSerializable(typeof(PolicyState))]
 [JsonSerializable(typeof(ZoneGrainState))]
 [JsonSerializable(typeof(AreaPriceState))]
+[JsonSerializable(typeof(AreaPriceHistoryState))]
 [JsonSerializable(typeof(SegmentBookState))]
+[JsonSerializable(typeof(SolarConfigurationState))]
+[JsonSerializable(typeof(AreaWeatherState))]
 public sealed partial class GrainStateJson : JsonSerializerContext;

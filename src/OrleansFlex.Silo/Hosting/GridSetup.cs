@@ -7,6 +7,7 @@ using OrleansFlex.Grains.Assets;
 using OrleansFlex.Grains.Charging;
 using OrleansFlex.Grains.Flexibility;
 using OrleansFlex.Grains.Pricing;
+using OrleansFlex.Grains.Solar;
 using OrleansFlex.Grains.State;
 using OrleansFlex.Silo.Actions;
 using OrleansFlex.Silo.Clock;
@@ -24,6 +25,9 @@ internal static class GridSetup
     /// <summary>The name under which grains find their storage.</summary>
     public const string Store = "grid";
 
+    /// <summary>How often idle grains are looked for: half of the shortest time that any may stay idle.</summary>
+    public static readonly TimeSpan CollectionQuantum = TimeSpan.FromSeconds(30);
+
     public static IServiceCollection AddGrid(this IServiceCollection services, SiloOptions options)
     {
         services
@@ -35,6 +39,9 @@ internal static class GridSetup
             .AddSingleton(Charging(options.Charging))
             .AddSingleton(Shape(options))
             .AddSingleton<PriceCurves>()
+            .AddSingleton(new SolarSettings { BaseLoadKw = options.Solar.BaseLoadKw })
+            .AddSingleton<AreaClouds>()
+            .AddSingleton<SolarForecasts>()
             .AddSingleton<OrleansFlex.Contracts.Events.IEventInterest, NobodyListens>()
             .AddSingleton<PolicyServices>()
             .AddSingleton<AssetServices>()

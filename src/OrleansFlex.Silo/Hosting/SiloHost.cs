@@ -16,6 +16,7 @@ using OrleansFlex.Silo.Responses;
 using OrleansFlex.Silo.Sandbox;
 using OrleansFlex.Silo.Sessions;
 using OrleansFlex.Silo.Sites;
+using OrleansFlex.Silo.Solar;
 using OrleansFlex.Silo.Telemetry;
 using OrleansFlex.Silo.Versioning;
 using OrleansFlex.Storage;
@@ -59,7 +60,7 @@ internal sealed class SiloHost : IAsyncDisposable
             var builder = SiloBuilder.Create(options);
             builder.Services
                 .AddSingleton(options).AddSingleton(database).AddSingleton(real)
-                .AddSingleton(clock).AddSingleton<TimeProvider>(clock).AddSingleton<IClockPosition>(position).AddHostedService<ClockKeeper>()
+                .AddSingleton(clock).AddSingleton<TimeProvider>(clock).AddSingleton<IClockPosition>(position).AddHostedService<ClockKeeper>().AddHostedService<HeapCompactor>()
                 .AddWireJson().AddProblems().AddClients().AddHealth().AddDocumentation().AddOtlp(options.Telemetry)
                 .AddGrid(options);
             configure?.Services?.Invoke(builder);
@@ -108,6 +109,9 @@ internal sealed class SiloHost : IAsyncDisposable
         app.MapSessions();
         app.MapChargingReports();
         app.MapPriceSignals();
+        app.MapSolarConfigurations();
+        app.MapSolarForecast();
+        app.MapWeather();
         app.MapSegments();
         app.MapZones();
         app.MapShapes();

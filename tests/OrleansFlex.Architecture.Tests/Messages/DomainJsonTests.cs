@@ -7,6 +7,7 @@ using OrleansFlex.Domain.Flexibility;
 using OrleansFlex.Domain.Pricing;
 using OrleansFlex.Domain.Schedules;
 using OrleansFlex.Domain.Sessions;
+using OrleansFlex.Domain.Solar;
 using OrleansFlex.Silo.Hosting;
 
 namespace OrleansFlex.Architecture.Tests.Messages;
@@ -33,6 +34,9 @@ public sealed class DomainJsonTests
         new SegmentDefinition(Guid.Parse("019e83e9-d400-7532-ad48-cf6851d0c1b2"), "EV \"and\" sun", HouseholdTypes.Vehicle, HouseholdTypes.Solar, Noon, Noon.AddTicks(1)),
         new PartitionSums(7, 1_977_777, 2, 3, [Cell]),
         new ValidationIssue("values[0].at", "must be an instant"),
+        new SolarArray(4.8, 180, null),
+        new ConfiguredArray(Guid.Parse("019e83e9-d400-7532-ad48-cf6851d0c1b2"), new SolarArray(4.8, null, 35)),
+        new CloudValue(1_780_000_000_000, 62.5),
         Plan(),
         new EnergyEntry(1_780_000_200_000, StatusState.Inflexible, 1_234_567),
         new SessionBlock(SessionBlockType.ImmediateStart, 1_780_000_000_000, 1_780_003_600_000, 7_400_000),

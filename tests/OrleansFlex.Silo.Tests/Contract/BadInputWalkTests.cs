@@ -17,12 +17,16 @@ public sealed class BadInputWalkTests
         var requests = new Requests(world);
         await world.Send("POST", "/flex/zones/Z", """{"currency":"EUR"}""");
         requests.SegmentId = FlexWorld.Id(await world.Send("POST", "/flex/segments", """{"name":"s","household":{"includes":["vehicle"]} }"""));
-        foreach (var create in world.Operations.Where(o => o.Key is "POST /flex/vehicle-policies" or "PUT /flex/price-signals/{zoneId}/areas/{areaId}"))
+        foreach (var create in world.Operations.Where(o => o.Key is "POST /flex/vehicle-policies" or "POST /solar-configurations" or "PUT /flex/price-signals/{zoneId}/areas/{areaId}"))
         {
             var made = await world.Send(create.Method, requests.Address(create), requests.Body(create));
-            if (create.Method == "POST")
+            if (create.Key == "POST /solar-configurations")
+                requests.SolarConfigurationId = FlexWorld.Id(made);
+            else if (create.Method == "POST")
                 requests.PolicyId = FlexWorld.Id(made);
         }
+        requests.SessionId = await world.Settle();
+        await world.Send("POST", $"/flex/vehicle-policies/{requests.PolicyId}/overrides", """{"type":"UPCOMING_SCHEDULE","minimumChargeTarget":70}""");
         await world.Advance("PT1M");
         var before = await Snapshot(world, requests);
         foreach (var operation in world.Operations)
@@ -92,7 +96,7 @@ public sealed class BadInputWalkTests
         var body = requests.Body(operation) is { } good ? Encoding.UTF8.GetBytes(good) : null;
         using var nobody = new HttpClient { BaseAddress = world.Http.BaseAddress };
         await Refused(nobody, operation, requests.Address(operation), body, "no token", 401);
-        if (operation.PathParameters.Count > 0 || operation.Key == "POST /flex/vehicle-policies")
+        if (operation.PathParameters.Count > 0 || operation.Key is "POST /flex/vehicle-policies" or "POST /solar-configurations" or "GET /flex/vehicle-policies/charging-report")
             await Refused(world.Stranger, operation, requests.Address(operation), body, "another tenant", 400, 404);
         else if (operation.Method == "GET")
             (await world.Stranger.GetStringAsync(requests.Address(operation))).ShouldNotContain("\"id\"");

@@ -11,8 +11,13 @@ public sealed class ContractWalkTests
         "POST /flex/zones/{zoneId}", "GET /flex/zones", "GET /flex/zones/{zoneId}", "GET /flex/zones/{zoneId}/areas",
         "PUT /flex/price-signals/{zoneId}/areas/{areaId}", "PUT /flex/price-signals/{zoneId}/areas", "GET /flex/price-signals/{zoneId}/areas/{areaId}",
         "POST /flex/segments", "GET /flex/segments", "GET /flex/segments/{segmentId}", "PUT /flex/segments/{segmentId}",
+        "POST /solar-configurations", "GET /solar-configurations", "GET /solar-configurations/{solarConfigurationId}",
+        "PATCH /solar-configurations/{solarConfigurationId}", "DELETE /solar-configurations/{solarConfigurationId}",
         "POST /flex/vehicle-policies", "GET /flex/vehicle-policies", "GET /flex/vehicle-policies/{policyId}", "PATCH /flex/vehicle-policies/{policyId}",
         "GET /flex/vehicle-policies/{policyId}/status",
+        "POST /flex/vehicle-policies/{policyId}/overrides", "GET /flex/vehicle-policies/{policyId}/overrides", "DELETE /flex/vehicle-policies/{policyId}/overrides",
+        "GET /flex/vehicle-policies/{policyId}/session", "GET /flex/vehicle-policies/sessions", "GET /flex/vehicle-policies/{policyId}/sessions/{sessionId}",
+        "GET /flex/vehicle-policies/charging-report", "GET /flex/vehicle-policies/{policyId}/charging-report",
         "GET /flex/shape/{zoneId}", "GET /flex/shape/{zoneId}/segments/{segmentId}", "GET /flex/shape/{zoneId}/status",
         "DELETE /flex/vehicle-policies/{policyId}", "DELETE /flex/segments/{segmentId}", "DELETE /flex/zones/{zoneId}",
     ];
@@ -28,12 +33,16 @@ public sealed class ContractWalkTests
         {
             if (operation.Path.StartsWith("/flex/shape", StringComparison.Ordinal))
                 await world.Advance("PT1M");
+            if (operation.Key == "GET /flex/vehicle-policies/sessions")
+                requests.SessionId = await world.Settle();
             var (status, body) = await Call(world.Http, operation, requests.Address(operation), requests.Body(operation));
             faults.AddRange(ResponseShape.Faults(operation, status, body).Select(fault => $"{operation.Key}: {fault}"));
             if (status is 200 or 201 && operation.Key == "POST /flex/segments")
                 requests.SegmentId = FlexWorld.Id(body);
             if (status is 200 or 201 && operation.Key == "POST /flex/vehicle-policies")
                 requests.PolicyId = FlexWorld.Id(body);
+            if (status is 200 or 201 && operation.Key == "POST /solar-configurations")
+                requests.SolarConfigurationId = FlexWorld.Id(body);
         }
         faults.ShouldBeEmpty();
     }
