@@ -23,6 +23,7 @@ public sealed partial class VehiclePolicyGrain
     // What the last turn wanted of the vehicle, and the observation on which it was last told so.
     private bool? _toCharge;
     private (SteeringWish Wish, long AtMs, bool IsCharging) _told;
+    private long _toldUntilMs;
 
     // Whether the location's zone is active; null until asked. Zones tell their members when they open and close.
     private bool? _zoneServes;
@@ -145,11 +146,12 @@ public sealed partial class VehiclePolicyGrain
             SteeringWish.Pause => running == SteeringWish.Charge || (now.IsCharging && running != SteeringWish.Pause),
             _ => running != SteeringWish.HandsOff,
         };
-        // Once for each observation: the vehicle's grain repeats commands by itself.
+        // Once for each observation: the vehicle's grain repeats commands by itself, but only as long as it was told that they count.
         var told = (wish, now.AtMs, now.IsCharging);
-        if (!isNeeded || _told == told)
+        var isProlonged = wish != SteeringWish.HandsOff && wish == running && turn.NextEdgeMs > _toldUntilMs;
+        if (!isProlonged && (!isNeeded || _told == told))
             return;
-        _told = told;
+        (_told, _toldUntilMs) = (told, turn.NextEdgeMs);
         _version = Math.Max(_version + 1, NowMs);
         GrainFactory.GetGrain<IAssetGrain>(GrainKeys.Of(Client, State.VehicleId)).Steer(new Steering(Id, _version, wish, turn.NextEdgeMs)).Ignore();
     }
