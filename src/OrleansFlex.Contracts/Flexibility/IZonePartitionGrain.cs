@@ -121,4 +121,6 @@ public sealed record RefreshRequest([property: Id(0)] string? Area, [property: I
 
     /// <summary>Asks the members in an area whose plans count on the sun.</summary>
     public static RefreshRequest OfWeather(string area, long revision) => new(area, 0) { WeatherRevision = revision };
+    /// <summary>True where a tariff changed, which says nothing of the zone.</summary>
+    [Id(4)] public bool IsOfTariff { get; init; }
 }

@@ -54,4 +54,7 @@ public interface ISiteGrain : IGrainWithStringKey
     /// <summary>Removes the array of a configuration.</summary>
     [Alias("remove-array")]
     Task RemoveArray(Guid id);
+    /// <summary>The site's tariff formulas have changed, or are gone; tells the policies at the site.</summary>
+    [Alias("tariffs-changed")]
+    Task TariffsChanged(long? revision);
 }

@@ -14,6 +14,10 @@ public interface IUserGrain : IGrainWithStringKey
     [Alias("places"), AlwaysInterleave]
     Task<ImmutableArray<Place>> GetPlaces();
 
+    /// <summary>Makes the user exist, though nothing is linked yet.</summary>
+    [Alias("join")]
+    Task Join();
+
     /// <summary>Adds or moves one of the user's locations.</summary>
     [Alias("put-place")]
     Task PutPlace(Place place);

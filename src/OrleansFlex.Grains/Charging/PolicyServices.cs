@@ -11,6 +11,7 @@ namespace OrleansFlex.Grains.Charging;
 public sealed record PolicyServices(
     TimeProvider Clock,
     PriceCurves Curves,
+    EffectivePrices Prices,
     ChargingOptions Charging,
     ShapeSettings Shape,
     IEventInterest Events,

@@ -17,13 +17,15 @@ internal static class PolicySituations
         bool isDriven,
         PolicyServices services,
         long nowMs,
-        SurplusForecast? surplus = null) => new()
+        SurplusForecast? surplus = null,
+        PriceCurve? exportPrices = null) => new()
         {
             Terms = policy.Terms(),
             Vehicle = PolicyVehicle.Of(vehicle, policy.LocationId, id, isDriven),
             ZoneServes = zoneServes,
             Prices = prices,
             Surplus = surplus?.Curve,
+            ExportPrices = exportPrices,
             Options = services.Charging,
             NowMs = nowMs,
         };

@@ -36,6 +36,9 @@ public sealed record PolicyState : ICatalogued, ICarriesRows
     public string? Area { get; init => field = Shared.Of(value); }
     public string TimezoneName { get; init => field = Shared.Of(value)!; } = "UTC";
 
+    /// <summary>The revision of the location's tariff formulas; null where it has none.</summary>
+    public long? TariffRevision { get; init; }
+
     /// <summary>What is remembered of the vehicle's comings and goings, packed; null before the first.</summary>
     public byte[]? History { get; init; }
 
@@ -84,6 +87,7 @@ public sealed record PolicyState : ICatalogued, ICarriesRows
         Zone = site.Zone,
         Area = site.Area,
         TimezoneName = site.TimezoneName,
+        TariffRevision = site.TariffRevision,
         SiteVersion = site.Version,
         HasArrays = site.HasArrays,
     };

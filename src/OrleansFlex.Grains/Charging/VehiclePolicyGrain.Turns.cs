@@ -53,7 +53,8 @@ public sealed partial class VehiclePolicyGrain
     /// <inheritdoc/>
     public Task Refresh(RefreshRequest request)
     {
-        _zoneServes = !request.IsClosing;
+        if (!request.IsOfTariff)
+            _zoneServes = !request.IsClosing;
         return request.WeatherRevision > 0 && !State.HasArrays ? Task.CompletedTask : Look(request.Revision, request.WeatherRevision);
     }
 
@@ -124,8 +125,8 @@ public sealed partial class VehiclePolicyGrain
         return isBehind ? Observed(state, null, _vehicle!, null) : state;
     }
 
-    private PolicySituation Situation(Device? vehicle, PriceCurve prices, bool serves, bool isDriven, SurplusForecast? surplus = null) =>
-        PolicySituations.Of(Id, State, vehicle, prices, serves, isDriven, services, NowMs, surplus);
+    private PolicySituation Situation(Device? vehicle, EffectivePrice prices, bool serves, bool isDriven, SurplusForecast? surplus = null) =>
+        PolicySituations.Of(Id, State, vehicle, prices.Import, serves, isDriven, services, NowMs, surplus, prices.Export);
 
     /// <summary>Tells the vehicle what it is to do, where it does something else.</summary>
     private void Steer(in PolicyTurn turn, in ObservedVehicle? seen, Device? vehicle)
@@ -188,9 +189,7 @@ public sealed partial class VehiclePolicyGrain
         return Look(0);
     }
 
-    private ValueTask<PriceCurve> Prices(long revision) => State.Zone is { } zone
-        ? services.Curves.Get(Client, zone, State.Area, State.TimezoneName, revision)
-        : new ValueTask<PriceCurve>(FreeOfCharge);
+    private ValueTask<EffectivePrice> Prices(long revision) => services.Prices.Get(Client, State, revision);
 
     private ValueTask<bool> IsDriven() => _vehicle is { } vehicle ? services.Commands.HasGatewayAsync(Client, vehicle.Vendor) : new(true);
 
@@ -203,7 +202,7 @@ public sealed partial class VehiclePolicyGrain
 
     private async ValueTask<string?> Currency() => State.Zone is { } zone
         ? (await GrainFactory.GetGrain<IZoneGrain>(GrainKeys.Of(Client, zone)).Get())?.Currency
-        : null;
+        : (await services.Prices.Get(Client, State, 0)).Currency;
 
-    private static PriceCurve FreeOfCharge { get; } = PriceCurve.Flat(0);
+    private static EffectivePrice FreeOfCharge { get; } = new(PriceCurve.Flat(0), null, null);
 }

@@ -2,6 +2,7 @@ using OrleansFlex.Contracts;
 using OrleansFlex.Contracts.Assets;
 using OrleansFlex.Contracts.Flexibility;
 using OrleansFlex.Contracts.Sites;
+using OrleansFlex.Contracts.Tariffs;
 using OrleansFlex.Grains.State;
 
 namespace OrleansFlex.Grains.Sites;
@@ -99,6 +100,7 @@ public sealed partial class SiteGrain(
         if (State.Zone is { } zone)
             await Partition(zone).RemoveHousehold(Id);
         await DropArrays();
+        await GrainFactory.GetGrain<ITariffFormulaGrain>(GrainKeys.Of(Client, Id)).Drop();
         await User().RemovePlace(Id);
         await store.ClearStateAsync();
         DeactivateOnIdle();
@@ -149,6 +151,15 @@ public sealed partial class SiteGrain(
     {
         if (Exists && State.Policies.Contains(policyId))
             await store.AdoptAsync(State with { Policies = State.Policies.Remove(policyId) });
+    }
+
+    /// <inheritdoc/>
+    public async Task TariffsChanged(long? revision)
+    {
+        if (!Exists || State.TariffRevision == revision)
+            return;
+        await store.AdoptAsync(State with { Version = State.Version + 1, TariffRevision = revision });
+        await TellPolicies();
     }
 
     private async Task PublishHousehold()

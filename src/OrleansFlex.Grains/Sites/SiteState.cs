@@ -39,6 +39,8 @@ public sealed record SiteState : ICatalogued
         // Sites that were stored before there were any have none.
         init => _arrays = value.IsDefault ? [] : value;
     }
+    /// <summary>The revision of the site's tariff formulas; null where it has none.</summary>
+    public long? TariffRevision { get; init; }
 
     /// <summary>What the household has.</summary>
     public HouseholdTypes Composition()
@@ -75,6 +77,7 @@ public sealed record SiteState : ICatalogued
         Composition = Composition(),
         AssetCount = Assets.Length,
         HasArrays = !Arrays.IsEmpty,
+        TariffRevision = TariffRevision,
     };
 
     /// <summary>What a solar forecast needs to know.</summary>

@@ -28,6 +28,9 @@ public sealed class UserGrain(
     public Task<ImmutableArray<Place>> GetPlaces() => Task.FromResult(State.Places);
 
     /// <inheritdoc/>
+    public Task Join() => Save(state => state.CreatedAtMs == 0 ? state with { Places = state.Places } : state);
+
+    /// <inheritdoc/>
     public Task PutPlace(Place place) =>
         Save(state => state with { Places = state.Places.RemoveAll(known => known.LocationId == place.LocationId).Add(place) });
 

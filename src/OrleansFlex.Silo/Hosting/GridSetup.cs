@@ -9,13 +9,17 @@ using OrleansFlex.Grains.Flexibility;
 using OrleansFlex.Grains.Pricing;
 using OrleansFlex.Grains.Solar;
 using OrleansFlex.Grains.State;
+using OrleansFlex.Grains.Tariffs;
 using OrleansFlex.Silo.Actions;
 using OrleansFlex.Silo.Clock;
+using OrleansFlex.Silo.Events;
 using OrleansFlex.Silo.Flexibility;
 using OrleansFlex.Silo.Gateways;
+using OrleansFlex.Silo.Links;
 using OrleansFlex.Silo.Options;
 using OrleansFlex.Silo.Sandbox;
 using OrleansFlex.Silo.Storage;
+using OrleansFlex.Silo.Webhooks;
 
 namespace OrleansFlex.Silo.Hosting;
 
@@ -42,10 +46,13 @@ internal static class GridSetup
             .AddSingleton(new SolarSettings { BaseLoadKw = options.Solar.BaseLoadKw })
             .AddSingleton<AreaClouds>()
             .AddSingleton<SolarForecasts>()
-            .AddSingleton<OrleansFlex.Contracts.Events.IEventInterest, NobodyListens>()
+            .AddSingleton<TariffCurves>()
+            .AddSingleton<EffectivePrices>()
             .AddSingleton<PolicyServices>()
             .AddSingleton<AssetServices>()
             .AddGateways(options)
+            .AddEvents()
+            .AddSingleton<LinkedHouseholds>()
             .AddEngine();
         // Before what wakes grains, whose commands must find the simulated devices.
         if (options.Sandbox.Enabled)
@@ -58,12 +65,7 @@ internal static class GridSetup
                 .AddHostedService(provider => provider.GetRequiredService<SandboxFleet>());
         }
 
-        return services.AddHostedService<ZoneWaker>().AddHostedService<CommandWaker>().AddHostedService<ActionPurge>();
-    }
-
-    private sealed class NobodyListens : OrleansFlex.Contracts.Events.IEventInterest
-    {
-        public bool IsListening(string client) => false;
+        return services.AddWebhooks().AddHostedService<ZoneWaker>().AddHostedService<CommandWaker>().AddHostedService<ActionPurge>();
     }
 
     private static Domain.Charging.ChargingOptions Charging(ChargingOptions options) => new()

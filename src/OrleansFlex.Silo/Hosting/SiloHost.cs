@@ -4,9 +4,11 @@ using OrleansFlex.Silo.Charging;
 using OrleansFlex.Silo.Clients;
 using OrleansFlex.Silo.Clock;
 using OrleansFlex.Silo.Documentation;
+using OrleansFlex.Silo.Events;
 using OrleansFlex.Silo.Flexibility;
 using OrleansFlex.Silo.Gateways;
 using OrleansFlex.Silo.Health;
+using OrleansFlex.Silo.Links;
 using OrleansFlex.Silo.Observability;
 using OrleansFlex.Silo.Options;
 using OrleansFlex.Silo.Pricing;
@@ -17,8 +19,10 @@ using OrleansFlex.Silo.Sandbox;
 using OrleansFlex.Silo.Sessions;
 using OrleansFlex.Silo.Sites;
 using OrleansFlex.Silo.Solar;
+using OrleansFlex.Silo.Tariffs;
 using OrleansFlex.Silo.Telemetry;
 using OrleansFlex.Silo.Versioning;
+using OrleansFlex.Silo.Webhooks;
 using OrleansFlex.Storage;
 
 namespace OrleansFlex.Silo.Hosting;
@@ -103,6 +107,7 @@ internal sealed class SiloHost : IAsyncDisposable
         app.MapDevices();
         app.MapActions();
         app.MapGateways();
+        app.MapLinks();
         app.MapTelemetry();
         app.MapPolicies();
         app.MapOverrides();
@@ -115,6 +120,12 @@ internal sealed class SiloHost : IAsyncDisposable
         app.MapSegments();
         app.MapZones();
         app.MapShapes();
+        app.MapWebhooks();
+        app.MapEvents();
+        app.MapTariffs();
+        app.MapTariffSeries();
+        app.MapTariffFormulas();
+        app.MapResolvedTariffs();
         if (options.Sandbox.Enabled)
             app.MapSandbox();
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using OrleansFlex.Domain.Flexibility;
@@ -7,6 +8,8 @@ namespace OrleansFlex.Domain.Tests.Flexibility;
 /// <summary>Lets tests call households and members by name.</summary>
 internal static class NamedKeys
 {
+    private static readonly ConcurrentDictionary<string, Guid> Known = new(StringComparer.Ordinal);
+
     public static ContributionOutcome PutHousehold(
         this ShapePartition partition, string site, long version, string area, HouseholdTypes types, int assetCount) =>
         partition.PutHousehold(Id(site), version, area, types, assetCount);
@@ -32,5 +35,6 @@ internal static class NamedKeys
         ReadOnlySpan<int> sigma) =>
         partition.PutContribution(Id(site), Id(member), version, firstChunk, isReachable, expected, minimum, maximum, sigma);
 
-    private static Guid Id(string name) => new(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16));
+    private static Guid Id(string name) =>
+        Known.GetOrAdd(name, static name => new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16)));
 }

@@ -18,7 +18,10 @@ public sealed class ContractWalkTests
         "POST /flex/vehicle-policies/{policyId}/overrides", "GET /flex/vehicle-policies/{policyId}/overrides", "DELETE /flex/vehicle-policies/{policyId}/overrides",
         "GET /flex/vehicle-policies/{policyId}/session", "GET /flex/vehicle-policies/sessions", "GET /flex/vehicle-policies/{policyId}/sessions/{sessionId}",
         "GET /flex/vehicle-policies/charging-report", "GET /flex/vehicle-policies/{policyId}/charging-report",
+        "POST /flex/tariffs/{tariffId}", "GET /flex/tariffs", "GET /flex/tariffs/{tariffId}", "PUT /flex/tariffs/{tariffId}/timeseries", "GET /flex/tariffs/{tariffId}/timeseries",
+        "POST /flex/locations/{locationId}/tariff-formula", "GET /flex/locations/{locationId}/tariff-formula", "GET /flex/locations/{locationId}/tariffs/resolved",
         "GET /flex/shape/{zoneId}", "GET /flex/shape/{zoneId}/segments/{segmentId}", "GET /flex/shape/{zoneId}/status",
+        "DELETE /flex/locations/{locationId}/tariff-formula", "DELETE /flex/tariffs/{tariffId}",
         "DELETE /flex/vehicle-policies/{policyId}", "DELETE /flex/segments/{segmentId}", "DELETE /flex/zones/{zoneId}",
     ];
 
@@ -52,6 +55,7 @@ public sealed class ContractWalkTests
         using var request = new HttpRequestMessage(new HttpMethod(operation.Method), address);
         if (body is not null)
             request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        Requests.AddHeaders(operation, request);
         using var response = await http.SendAsync(request);
         response.Headers.GetValues("Enode-Version").ShouldBe(["2024-10-01"]);
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());

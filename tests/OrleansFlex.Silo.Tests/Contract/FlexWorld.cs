@@ -65,6 +65,18 @@ internal sealed class FlexWorld : IAsyncDisposable
         return text;
     }
 
+    public async Task<string> Send(Operation operation, string path, string? body)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(operation.Method), path);
+        Requests.AddHeaders(operation, request);
+        if (body is not null)
+            request.Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        using var response = await Http.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        ((int)response.StatusCode).ShouldBeLessThan(300, $"{operation.Method} {path}: {text}");
+        return text;
+    }
+
     /// <summary>Moves the clock, so that everything that was caused is done when it returns.</summary>
     public Task Advance(string span) => Send("POST", "/sandbox/clock", $$"""{"advance":"{{span}}"}""");
 

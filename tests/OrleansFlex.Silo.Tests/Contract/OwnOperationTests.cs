@@ -47,6 +47,7 @@ public sealed class OwnOperationTests
             ("POST", "/solar-configurations", $$"""{"capacity":5,"azimuth":null,"tilt":null,"userId":"u1","locationId":"{{world.LocationId}}"}""", 404),
             ("POST", $"/vehicles/{world.VehicleId}/charging", """{"action":"START"}""", 404),
             ("POST", $"/vehicles/{world.VehicleId}/max-current", """{"maxCurrent":16}""", 404),
+            ("DELETE", "/users/u1/vendors/TESLA", null, 404), ("DELETE", "/users/u1/vendors/TESLA/vehicle", null, 404),
             ("POST", "/users/u1/devices",
                 $$"""{"type":"vehicle","vendor":"X","locationId":"{{world.LocationId}}","ratings":{"maxPowerKw":11,"batteryCapacityKwh":60} }""", 400),
         ];
@@ -86,8 +87,12 @@ public sealed class OwnOperationTests
         (Of("POST", "/batteries/{deviceId}/operation-mode", ("operationMode", "string", true)), $"/batteries/{Guid.Empty}/operation-mode", """{"operationMode":"IDLE"}"""),
         (Of("POST", "/hvacs/{deviceId}/permanent-hold", ("mode", "string", true), ("heatSetpoint", "number", true), ("coolSetpoint", "number", false)),
             $"/hvacs/{Guid.Empty}/permanent-hold", """{"mode":"HEAT","heatSetpoint":20,"coolSetpoint":25}"""),
+        (Of("POST", "/users/{userId}/link", ("scopes", "array of string", true), ("language", "string", true), ("redirectUri", "string", true), ("vendor", "string", false)),
+            "/users/u9/link", """{"scopes":["vehicle:read:data"],"language":"browser","redirectUri":"https://example.com/","vendor":"SANDBOX"}"""),
         (Of("PUT", "/gateways/{vendor}", ("commandUrl", "string", true), ("secret", "string", true)),
             "/gateways/ACME", """{"commandUrl":"https://example.com/commands","secret":"0123456789abcdef"}"""),
+        (Of("POST", "/webhooks", ("url", "string", true), ("secret", "string", true), ("events", "array of string", false), ("authentication", "object", false)),
+            "/webhooks", """{"url":"https://example.org/h","secret":"a secret","events":["*"],"authentication":{"headerName":"x-a","headerValue":"b"} }"""),
         (Of("POST", "/sandbox/clock", ("now", "string<date-time>", true)), "/sandbox/clock", """{"now":"2025-06-02T18:00:00Z"}"""),
     ];
 
