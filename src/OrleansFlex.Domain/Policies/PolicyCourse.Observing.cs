@@ -97,7 +97,7 @@ public sealed partial record PolicyCourse
     /// <summary>Notes a target that is reached, or is no longer, and ends an override whose target is.</summary>
     /// <param name="vehicle">The vehicle as observed.</param>
     /// <param name="nowMs">Now.</param>
-    /// <param name="last">The reading before, where this is a new one: between the two the level rose evenly.</param>
+    /// <param name="last">The reading before, where this is a new one: between the two, and after the last one, the level rises evenly.</param>
     private PolicyCourse Reach(in ObservedVehicle vehicle, long nowMs, in MeterReading? last = null)
     {
         var next = this;
@@ -107,7 +107,7 @@ public sealed partial record PolicyCourse
         {
             var goal = Math.Min(target.MinimumChargeTarget, limit);
             if (session.ReachedAtMs is null && level >= goal - PolicyRules.LevelTolerance)
-                next = next with { Session = session with { ReachedAtMs = Crossing(last, level, goal, nowMs) } };
+                next = next with { Session = session with { ReachedAtMs = Crossing(last ?? vehicle.Meter, level, goal, nowMs) } };
             // A higher charge limit, or a battery that was used, leaves something to be charged.
             else if (session.ReachedAtMs is not null && level < goal - PolicyRules.OnTargetTolerance)
                 next = next with { Session = session with { ReachedAtMs = null } };
@@ -118,9 +118,9 @@ public sealed partial record PolicyCourse
             : next;
     }
 
-    private static long Crossing(in MeterReading? last, double level, double goal, long nowMs) =>
-        last is { IsCharging: true, Level: { } before } reading && before < goal && goal < level
-            ? reading.AtMs + (long)Math.Round((nowMs - reading.AtMs) * (goal - before) / (level - before))
+    private static long Crossing(in MeterReading last, double level, double goal, long nowMs) =>
+        last is { IsCharging: true, Level: { } before } && before < goal && goal < level
+            ? last.AtMs + (long)Math.Round((nowMs - last.AtMs) * (goal - before) / (level - before))
             : nowMs;
 
     /// <summary>
