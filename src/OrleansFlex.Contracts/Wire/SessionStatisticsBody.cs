@@ -7,6 +7,7 @@ namespace OrleansFlex.Contracts.Wire;
 public sealed record SessionStatisticsBody(SessionAggregateBody? Aggregated, IReadOnlyList<SessionIntervalBody> Timeseries)
 {
     private const long Quarter = EnergyEntry.QuarterLengthMs;
+    private const long MaximumQuarters = 40_000;
 
     /// <summary>The statistics of a session; those of an upcoming one are empty.</summary>
     public static SessionStatisticsBody Of(ChargingSession session, long? nowMs) => session.PluggedInAtMs is { } startMs
@@ -17,7 +18,7 @@ public sealed record SessionStatisticsBody(SessionAggregateBody? Aggregated, IRe
 
     /// <summary>
     /// Every quarter of an hour (UTC) that has a part of the session, with zeros where nothing was charged, and those before and after in
-    /// which energy was measured that belongs to it.
+    /// which energy was measured that belongs to it. Of a session that lasts longer than a year, those with energy only.
     /// </summary>
     private static SessionIntervalBody[] Intervals(ChargingSession session, long startMs, long endMs)
     {
@@ -26,6 +27,8 @@ public sealed record SessionStatisticsBody(SessionAggregateBody? Aggregated, IRe
         var last = Start(Math.Max(startMs, endMs - 1));
         if (ledger.Length > 0)
             (first, last) = (Math.Min(first, Start(ledger[0].QuarterMs)), Math.Max(last, Start(ledger[^1].QuarterMs)));
+        if ((last - first) / Quarter >= MaximumQuarters)
+            return [.. ledger.GroupBy(entry => entry.QuarterMs).Select(quarter => new SessionIntervalBody(Wire.Instant(quarter.Key), Wire.Kwh(quarter.Sum(entry => entry.MilliWh))))];
         var sums = new long[((last - first) / Quarter) + 1];
         foreach (var entry in ledger)
             sums[(entry.QuarterMs - first) / Quarter] += entry.MilliWh;

@@ -54,8 +54,8 @@ public sealed partial record PolicyCourse
     /// <summary>The course without its override, as the driver takes it back: the regular schedule holds again.</summary>
     public PolicyCourse Clear() => this with { Override = null };
 
-    /// <summary>The course with what it charges towards from now on and the state it is in.</summary>
-    public PolicyCourse Note(in UpcomingNeed need, in PolicyTerms terms, StatusState state, long nowMs)
+    /// <summary>The course with what it charges towards from now on, which may be reached already, and the state it is in.</summary>
+    public PolicyCourse Note(in UpcomingNeed need, in PolicyTerms terms, StatusState state, in ObservedVehicle? vehicle, long nowMs)
     {
         if (Session is not { } session)
             return this;
@@ -69,7 +69,8 @@ public sealed partial record PolicyCourse
         }
 
         session = SessionAccount.Enter(session, state, nowMs);
-        return ReferenceEquals(session, Session) ? this : this with { Session = session };
+        var next = ReferenceEquals(session, Session) ? this : this with { Session = session };
+        return vehicle is { IsPluggedIn: true } seen ? next.ReachTarget(seen, nowMs) : next;
     }
 
     /// <summary>

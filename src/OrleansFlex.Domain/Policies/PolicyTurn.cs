@@ -83,7 +83,7 @@ public readonly record struct PolicyTurn
         }
 
         var state = course.State(isAvailable, isAvailable ? request.LevelPercent : 0, terms.Reserve, plan.Inflexible);
-        course = course.Note(need, terms, state, nowMs);
+        course = course.Note(need, terms, state, vehicle, nowMs);
         var isSteerable = isAvailable && course.Manual == ManualControl.None && vehicle!.Value.Command != CommandStanding.ReadOnly;
         return new PolicyTurn
         {
