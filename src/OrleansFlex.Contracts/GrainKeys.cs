@@ -13,7 +13,17 @@ namespace OrleansFlex.Contracts;
 /// <item><term>zone</term><description><c>client/zoneId</c></description></item>
 /// <item><term>zone partition</term><description><c>client/zoneId/number</c></description></item>
 /// <item><term>area price</term><description><c>client/zoneId/areaId</c></description></item>
+/// <item><term>area weather</term><description><c>client/zoneId/areaId</c></description></item>
+/// <item><term>solar configuration</term><description><c>client/configurationId</c></description></item>
+/// <item><term>action</term><description><c>client/actionId</c></description></item>
+/// <item><term>link</term><description>digest of the link's token, which stands for the tenant's</description></item>
+/// <item><term>tariff</term><description><c>client/tariffId</c></description></item>
+/// <item><term>tariff month, tariff ledger</term><description><c>client/series/number</c></description></item>
+/// <item><term>tariff use</term><description><c>client/tariffId/locationId</c></description></item>
+/// <item><term>tariff formula</term><description><c>client/locationId</c></description></item>
 /// <item><term>segment book</term><description><c>client</c></description></item>
+/// <item><term>webhook book</term><description><c>client</c></description></item>
+/// <item><term>webhook</term><description><c>client/webhookId</c></description></item>
 /// </list>
 /// </remarks>
 public static class GrainKeys

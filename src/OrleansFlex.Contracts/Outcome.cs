@@ -27,6 +27,9 @@ public sealed record Refusal([property: Id(0)] string Code, [property: Id(1)] st
     /// <summary>The members of the request concerned, where they are known.</summary>
     [Id(2)] public ImmutableArray<ValidationIssue> Issues { get; init; } = [];
 
+    /// <summary>When another attempt makes sense, where that is known; milliseconds.</summary>
+    [Id(3)] public long? RetryAfterMs { get; init; }
+
     /// <summary>A refusal of the domain as it crosses a grain call.</summary>
     public static Refusal Of(Rejection rejection) =>
         new(rejection.Code, rejection.Message) { Issues = rejection is InvalidInput invalid ? invalid.Issues : [] };

@@ -5,17 +5,20 @@ using OrleansFlex.Benchmarks.Planner;
 using OrleansFlex.Benchmarks.Shape;
 using OrleansFlex.Benchmarks.Silo;
 using OrleansFlex.Benchmarks.Storage;
+using OrleansFlex.Benchmarks.Tariffs;
 
-// Usage: [engine] [planner] [shape] [storage] [silo] [--households N]; without names, everything.
+// Usage: [engine] [planner] [shape] [storage] [tariffs] [silo] [load] [--households N] [--cars N] [--hours N]; without names, everything.
 var names = args.Where(arg => !arg.StartsWith("--", StringComparison.Ordinal) && !int.TryParse(arg, out _)).ToHashSet(StringComparer.Ordinal);
-var households = Array.IndexOf(args, "--households") is var at and >= 0 ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : 100_000;
+var households = Number("--households", 100_000);
 var results = new List<Measurement>();
 
 await Group("engine", async () => From(await EngineBenchmarks.RunAsync()));
 await Group("planner", () => Task.FromResult(From(PlannerBenchmarks.Run())));
 await Group("shape", () => Task.FromResult(From(ShapeBenchmarks.Run())));
 await Group("storage", async () => From(await StorageBenchmarks.RunAsync()));
+await Group("tariffs", async () => From(await TariffBenchmarks.RunAsync()));
 await Group("silo", () => SiloBenchmarks.RunAsync(households));
+await Group("load", () => LoadBenchmarks.RunAsync(Number("--cars", 20_000), Number("--hours", 24)));
 
 var folder = Path.Combine(SourceFolder(), "results");
 Directory.CreateDirectory(folder);
@@ -31,6 +34,9 @@ await File.WriteAllLinesAsync(file,
     .. results.Select(result => result.ToString()),
 ]);
 Console.WriteLine($"Written to {file}");
+
+int Number(string name, int otherwise) =>
+    Array.IndexOf(args, name) is var at and >= 0 ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : otherwise;
 
 async Task Group(string name, Func<Task<IReadOnlyList<Measurement>>> run)
 {

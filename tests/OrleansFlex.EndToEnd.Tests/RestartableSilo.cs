@@ -36,10 +36,18 @@ internal sealed class RestartableSilo : IAsyncDisposable
     /// <summary>Starts a silo and waits until it is ready.</summary>
     /// <param name="data">Its folder.</param>
     /// <param name="arguments">The command and its options.</param>
-    public static async Task<RestartableSilo> StartAsync(string data, params string[] arguments)
+    public static Task<RestartableSilo> StartAsync(string data, params string[] arguments) => StartAsync("OrleansFlex.Silo.dll", data, null, arguments);
+
+    /// <summary>Starts a program that is a silo and waits until it is ready.</summary>
+    /// <param name="program">Its file among those of the tests.</param>
+    /// <param name="data">Its folder.</param>
+    /// <param name="environment">Further variables.</param>
+    /// <param name="arguments">The command and its options.</param>
+    public static async Task<RestartableSilo> StartAsync(
+        string program, string data, IReadOnlyDictionary<string, string>? environment, params string[] arguments)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "OrleansFlex.Silo.dll"), .. arguments, "--urls", address.ToString(), "--data", data])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. arguments, "--urls", address.ToString(), "--data", data])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -53,6 +61,8 @@ internal sealed class RestartableSilo : IAsyncDisposable
                 ["Log__Level"] = "warning",
             },
         };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
         var silo = new RestartableSilo(Process.Start(start)!, address);
         await silo.WaitUntilReadyAsync();
         return silo;

@@ -8,6 +8,7 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock _lock = new();
     private readonly SortedSet<ManualTimer> _armed = new(ManualTimer.ByDueTime);
+    private readonly List<(long DueTicks, TaskCompletionSource Armed)> _awaited = [];
     private long _nowTicks = start.UtcTicks;
     private long _sequence;
 
@@ -56,6 +57,19 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
         var timer = new ManualTimer(this, callback, state);
         timer.Change(dueTime, period);
         return timer;
+    }
+
+    /// <summary>Completes when a timer is armed that is due at exactly this instant: for waiting until somebody waits for it.</summary>
+    public Task WhenArmedAsync(DateTimeOffset due)
+    {
+        lock (_lock)
+        {
+            if (_armed.Any(timer => timer.DueTicks == due.UtcTicks))
+                return Task.CompletedTask;
+            var armed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _awaited.Add((due.UtcTicks, armed));
+            return armed.Task;
+        }
     }
 
     /// <summary>Moves the clock and fires what falls due on the way.</summary>
@@ -111,6 +125,13 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
         timer.DueTicks = dueTicks;
         timer.Sequence = ++_sequence;
         _armed.Add(timer);
+        for (var i = _awaited.Count - 1; i >= 0; i--)
+        {
+            if (_awaited[i].DueTicks != dueTicks)
+                continue;
+            _awaited[i].Armed.SetResult();
+            _awaited.RemoveAt(i);
+        }
     }
 
     private sealed class ManualTimer(ManualTimeProvider clock, TimerCallback callback, object? state) : ITimer

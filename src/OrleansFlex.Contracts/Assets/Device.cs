@@ -10,14 +10,14 @@ public sealed record Device
     [Id(0)] public required Guid Id { get; init; }
     [Id(1)] public required AssetType Type { get; init; }
     [Id(2)] public required string UserId { get; init; }
-    [Id(3)] public required string Vendor { get; init; }
+    [Id(3)] public required string Vendor { get; init => field = Shared.Of(value)!; }
     [Id(4)] public required long CreatedAtMs { get; init; }
-    [Id(5)] public required DeviceRatings Ratings { get; init; }
-    [Id(6)] public required ImmutableArray<string> Scopes { get; init; }
+    [Id(5)] public required DeviceRatings Ratings { get; init => field = Shared.Of(value)!; }
+    [Id(6)] public required ImmutableArray<string> Scopes { get; init => field = Assets.Scopes.Shared(value, Type); }
 
     /// <summary>Capabilities that the device lacks although its type has them.</summary>
     [Id(7)] public required ImmutableArray<string> Incapable { get; init; }
-    [Id(8)] public DeviceInformation? Information { get; init; }
+    [Id(8)] public DeviceInformation? Information { get; init => field = Shared.Of(value); }
 
     /// <summary>Where the device is: reported, found from its coordinates, or as linked.</summary>
     [Id(9)] public Guid? LocationId { get; init; }

@@ -1,80 +1,105 @@
 namespace OrleansFlex.Contracts.Assets;
 
-/// <summary>A device's state as last observed: each member is the latest value that was told. Merged, then replaced as a whole.</summary>
+/// <summary>
+/// A device's state as last observed: each member is the latest value that was told. Merged, then replaced as a whole.
+/// Packed, since every device has one in memory: what is absent is told by a value that cannot be, and what few devices tell is apart.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("device-reading")]
 public sealed record DeviceReading
 {
+    private const int Reachable = 0;
+    private const int PluggedIn = 2;
+    private const int Charging = 4;
+    private const long Never = long.MinValue;
+
+    [Id(1)] private readonly byte _flags;
+    [Id(2)] private readonly long _unreachableSinceMs = Never;
+    [Id(3)] private readonly long _pluggedInSinceMs = Never;
+    [Id(4)] private readonly long _chargingSinceMs = Never;
+    [Id(5)] private readonly double _batteryLevel = double.NaN;
+    [Id(6)] private readonly double _chargeLimit = double.NaN;
+    [Id(7)] private readonly double _chargeRateKw = double.NaN;
+    [Id(8)] private readonly double _energyMeterKwh = double.NaN;
+    [Id(9)] private readonly RareReading? _rare;
+
     /// <summary>When it was observed, Unix milliseconds.</summary>
     [Id(0)] public required long AtMs { get; init; }
-    [Id(1)] public bool? IsReachable { get; init; }
+
+    public bool? IsReachable { get => Flag(Reachable); init => _flags = With(Reachable, value); }
 
     /// <summary>Since when the device has been reported unreachable.</summary>
-    [Id(2)] public long? UnreachableSinceMs { get; init; }
-    [Id(3)] public bool? IsPluggedIn { get; init; }
+    public long? UnreachableSinceMs { get => Time(_unreachableSinceMs); init => _unreachableSinceMs = value ?? Never; }
+
+    public bool? IsPluggedIn { get => Flag(PluggedIn); init => _flags = With(PluggedIn, value); }
 
     /// <summary>Since when the device has been plugged in.</summary>
-    [Id(4)] public long? PluggedInSinceMs { get; init; }
-    [Id(5)] public bool? IsCharging { get; init; }
+    public long? PluggedInSinceMs { get => Time(_pluggedInSinceMs); init => _pluggedInSinceMs = value ?? Never; }
+
+    public bool? IsCharging { get => Flag(Charging); init => _flags = With(Charging, value); }
 
     /// <summary>Since when the device has been charging.</summary>
-    [Id(6)] public long? ChargingSinceMs { get; init; }
+    public long? ChargingSinceMs { get => Time(_chargingSinceMs); init => _chargingSinceMs = value ?? Never; }
 
     /// <summary>State of charge, percent.</summary>
-    [Id(7)] public double? BatteryLevel { get; init; }
+    public double? BatteryLevel { get => Number(_batteryLevel); init => _batteryLevel = value ?? double.NaN; }
 
     /// <summary>The level the device itself stops at, percent.</summary>
-    [Id(8)] public double? ChargeLimit { get; init; }
+    public double? ChargeLimit { get => Number(_chargeLimit); init => _chargeLimit = value ?? double.NaN; }
 
     /// <summary>Power at the wall, kW; consumption is positive.</summary>
-    [Id(9)] public double? ChargeRateKw { get; init; }
-    [Id(10)] public double? EnergyMeterKwh { get; init; }
-    [Id(11)] public string? PluggedInChargerId { get; init; }
-    [Id(12)] public double? Latitude { get; init; }
-    [Id(13)] public double? Longitude { get; init; }
-    [Id(14)] public double? ProductionKw { get; init; }
+    public double? ChargeRateKw { get => Number(_chargeRateKw); init => _chargeRateKw = value ?? double.NaN; }
+
+    public double? EnergyMeterKwh { get => Number(_energyMeterKwh); init => _energyMeterKwh = value ?? double.NaN; }
+
+    public string? PluggedInChargerId { get => _rare?.PluggedInChargerId; init => _rare = Rare(value, rare => rare with { PluggedInChargerId = value }); }
+
+    public double? Latitude { get => _rare?.Latitude; init => _rare = Rare(value, rare => rare with { Latitude = value }); }
+
+    public double? Longitude { get => _rare?.Longitude; init => _rare = Rare(value, rare => rare with { Longitude = value }); }
+
+    public double? ProductionKw { get => _rare?.ProductionKw; init => _rare = Rare(value, rare => rare with { ProductionKw = value }); }
 
     /// <summary>Degrees Celsius.</summary>
-    [Id(15)] public double? Temperature { get; init; }
+    public double? Temperature { get => _rare?.Temperature; init => _rare = Rare(value, rare => rare with { Temperature = value }); }
+
+    /// <summary>The charger that the vehicle says it is plugged into; null where it says none, or one that is no device's id.</summary>
+    public Guid? ChargerId() => Guid.TryParse(PluggedInChargerId, out var id) ? id : null;
+
+    private static long? Time(long ms) => ms == Never ? null : ms;
+
+    private static double? Number(double number) => double.IsNaN(number) ? null : number;
+
+    // Two bits each: 0 not told, 1 false, 2 true.
+    private bool? Flag(int at) => ((_flags >> at) & 3) switch
+    {
+        0 => null,
+        var told => told == 2,
+    };
+
+    private byte With(int at, bool? value)
+    {
+        var told = value switch
+        {
+            null => 0,
+            false => 1,
+            true => 2,
+        };
+        return (byte)((_flags & ~(3 << at)) | (told << at));
+    }
+
+    private RareReading? Rare<T>(T? value, Func<RareReading, RareReading> change) =>
+        value is null && _rare is null ? null : change(_rare ?? RareReading.None);
 }
 
-/// <summary>One item of telemetry: members that are null were not told.</summary>
-[GenerateSerializer, Immutable, Alias("observation")]
-public sealed record Observation
+/// <summary>What few devices tell of themselves.</summary>
+[GenerateSerializer, Immutable, Alias("rare-reading")]
+internal sealed record RareReading
 {
-    [Id(0)] public required long AtMs { get; init; }
-    [Id(1)] public bool? IsReachable { get; init; }
-    [Id(2)] public bool? IsPluggedIn { get; init; }
-    [Id(3)] public bool? IsCharging { get; init; }
-    [Id(4)] public double? BatteryLevel { get; init; }
-    [Id(5)] public double? ChargeLimit { get; init; }
-    [Id(6)] public double? ChargeRateKw { get; init; }
-    [Id(7)] public double? EnergyMeterKwh { get; init; }
-    [Id(8)] public string? PluggedInChargerId { get; init; }
-    [Id(9)] public double? Latitude { get; init; }
-    [Id(10)] public double? Longitude { get; init; }
-    [Id(11)] public Guid? LocationId { get; init; }
-    [Id(12)] public double? ProductionKw { get; init; }
-    [Id(13)] public double? Temperature { get; init; }
+    public static RareReading None { get; } = new();
 
-    /// <summary>The command that the report tells of.</summary>
-    [Id(14)] public Guid? CommandId { get; init; }
-
-    /// <summary>How that command went, in the vendor's word.</summary>
-    [Id(15)] public string? CommandStatus { get; init; }
-}
-
-/// <summary>What became of an item of telemetry.</summary>
-public enum ObservationResult
-{
-    /// <summary>It is the device's state now.</summary>
-    Accepted,
-
-    /// <summary>It is older than the device's state and was ignored.</summary>
-    Stale,
-
-    /// <summary>There is no such device.</summary>
-    UnknownDevice,
-
-    /// <summary>It is more than five minutes in the future.</summary>
-    InTheFuture,
+    [Id(0)] public string? PluggedInChargerId { get; init; }
+    [Id(1)] public double? Latitude { get; init; }
+    [Id(2)] public double? Longitude { get; init; }
+    [Id(3)] public double? ProductionKw { get; init; }
+    [Id(4)] public double? Temperature { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OrleansFlex.Contracts.Commands;
 using OrleansFlex.Contracts.Flexibility;
 
@@ -55,8 +56,16 @@ public interface IAssetGrain : IShapeMemberGrain
     Task<Outcome<VendorAction>> CancelAction(Guid actionId);
 
     /// <summary>Releases the vehicle from a policy.</summary>
-    [Alias("detach-policy")]
+    [Alias("detach-policy"), AlwaysInterleave]
     Task DetachPolicy(Guid policyId);
+
+    /// <summary>The grain's own part of <see cref="DetachPolicy"/>, which waits for its turn.</summary>
+    [Alias("detach-policy-in-turn")]
+    Task DetachPolicyInTurn(Guid policyId);
+
+    /// <summary>What the inverter has produced in the last hours, packed; empty where nothing is known.</summary>
+    [Alias("production"), ReadOnly]
+    Task<ImmutableArray<byte>> GetProduction();
 }
 
 /// <summary>A policy that drives a vehicle while it is at a location.</summary>

@@ -18,6 +18,13 @@ public static class Scopes
     /// <summary>All scopes of a type: the default of a link.</summary>
     public static ImmutableArray<string> Of(AssetType type) => ByType[(int)type];
 
+    /// <summary>The same scopes as one array with all devices that have just the usual ones.</summary>
+    public static ImmutableArray<string> Shared(ImmutableArray<string> scopes, AssetType type)
+    {
+        var usual = Of(type);
+        return !scopes.IsDefault && scopes.AsSpan().SequenceEqual(usual.AsSpan()) ? usual : scopes;
+    }
+
     /// <summary>The scope that lets the device be controlled, or null where there is none.</summary>
     public static string? Control(AssetType type) => ByType[(int)type].FirstOrDefault(scope => scope.Contains(":control:", StringComparison.Ordinal));
 

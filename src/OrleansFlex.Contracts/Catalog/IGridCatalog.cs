@@ -8,4 +8,10 @@ public interface IGridCatalog
 
     /// <summary>All rows of a kind, of one zone if given, in no particular order.</summary>
     IAsyncEnumerable<CatalogEntry> Stream(string client, string kind, string? zone, CancellationToken cancellation);
+
+    /// <summary>All rows of a kind with this type, in no particular order.</summary>
+    IAsyncEnumerable<CatalogEntry> StreamOfType(string client, string kind, string type, CancellationToken cancellation);
+
+    /// <summary>All rows of a kind at a location, in no particular order.</summary>
+    IAsyncEnumerable<CatalogEntry> StreamAt(string client, string kind, Guid locationId, CancellationToken cancellation);
 }

@@ -147,4 +147,10 @@ public sealed record PolicyPlan
     /// <summary>Why there is no plan, where there is none.</summary>
     [Id(6)] public string? Reason { get; init; }
     [Id(7)] public required string TimezoneName { get; init; }
+
+    /// <summary>Why each block of the plan is where it is, a sentence for each.</summary>
+    [Id(8)] public ImmutableArray<string> BlockReasons { get; init; } = [];
+
+    /// <summary>What is to be said of the plan as a whole: what was not possible, and what it saves.</summary>
+    [Id(9)] public ImmutableArray<string> Explanation { get; init; } = [];
 }

@@ -96,6 +96,12 @@ public sealed record Contribution
 
     /// <summary>Whether the member can be steered now.</summary>
     [Id(7)] public bool IsReachable { get; init; }
+
+    /// <summary>What the member's cable is to the household: none, a vehicle's that is plugged in, or a charger's.</summary>
+    [Id(8)] public CableEnd Cable { get; init; }
+
+    /// <summary>The charger that a plugged-in vehicle says it is plugged into; null where it says none that is a device's id.</summary>
+    [Id(9)] public Guid? ChargerId { get; init; }
 }
 
 /// <summary>Asks members for their contributions.</summary>
@@ -109,4 +115,12 @@ public sealed record RefreshRequest([property: Id(0)] string? Area, [property: I
 
     /// <summary>True where the zone is about to close: its members are no longer driven.</summary>
     [Id(2)] public bool IsClosing { get; init; }
+
+    /// <summary>The least revision of the area's weather to plan on. Above 0 only those are asked whose plans count on the sun.</summary>
+    [Id(3)] public long WeatherRevision { get; init; }
+
+    /// <summary>Asks the members in an area whose plans count on the sun.</summary>
+    public static RefreshRequest OfWeather(string area, long revision) => new(area, 0) { WeatherRevision = revision };
+    /// <summary>True where a tariff changed, which says nothing of the zone.</summary>
+    [Id(4)] public bool IsOfTariff { get; init; }
 }

@@ -10,6 +10,14 @@ public interface IAreaPriceGrain : IGrainWithStringKey
     [Alias("push")]
     Task<long> Push(PriceSignalPush push);
 
+    /// <summary>
+    /// Takes back the last push, if that is still what is in force, and answers the revision under which the signal of before is
+    /// again. Once only, and only until the grain is idle.
+    /// </summary>
+    /// <param name="revision">What <see cref="Push"/> answered.</param>
+    [Alias("undo")]
+    Task<long> Undo(long revision);
+
     /// <summary>The signal as stored, with its revision; null before the first push.</summary>
     [Alias("signal"), ReadOnly]
     Task<AreaSignal?> GetSignal();

@@ -1,3 +1,6 @@
+using OrleansFlex.Contracts.Solar;
+using OrleansFlex.Domain.Solar;
+
 namespace OrleansFlex.Contracts.Sites;
 
 /// <summary>A site: a home or depot with an address, a time zone and a place in a bidding zone. The Flex API calls it a location.</summary>
@@ -39,4 +42,19 @@ public interface ISiteGrain : IGrainWithStringKey
     /// <summary>Notes that a policy is no longer at the site.</summary>
     [Alias("detach-policy")]
     Task DetachPolicy(Guid policyId);
+
+    /// <summary>What a solar forecast needs to know of the site; null where it does not exist.</summary>
+    [Alias("solar-site"), ReadOnly]
+    Task<SolarSite?> GetSolarSite();
+
+    /// <summary>Adds an array of solar panels, or replaces the one of the same configuration. Refused where another one is the same.</summary>
+    [Alias("put-array")]
+    Task<Outcome<Done>> PutArray(ConfiguredArray array);
+
+    /// <summary>Removes the array of a configuration.</summary>
+    [Alias("remove-array")]
+    Task RemoveArray(Guid id);
+    /// <summary>The site's tariff formulas have changed, or are gone; tells the policies at the site.</summary>
+    [Alias("tariffs-changed")]
+    Task TariffsChanged(long? revision);
 }

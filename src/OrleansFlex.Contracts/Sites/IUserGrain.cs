@@ -14,12 +14,16 @@ public interface IUserGrain : IGrainWithStringKey
     [Alias("places"), AlwaysInterleave]
     Task<ImmutableArray<Place>> GetPlaces();
 
+    /// <summary>Makes the user exist, though nothing is linked yet.</summary>
+    [Alias("join")]
+    Task Join();
+
     /// <summary>Adds or moves one of the user's locations.</summary>
     [Alias("put-place")]
     Task PutPlace(Place place);
 
     /// <summary>Forgets one of the user's locations.</summary>
-    [Alias("remove-place")]
+    [Alias("remove-place"), AlwaysInterleave]
     Task RemovePlace(Guid locationId);
 
     /// <summary>Adds one of the user's devices.</summary>
@@ -27,7 +31,7 @@ public interface IUserGrain : IGrainWithStringKey
     Task AddDevice(LinkedDevice device);
 
     /// <summary>Forgets one of the user's devices.</summary>
-    [Alias("remove-device")]
+    [Alias("remove-device"), AlwaysInterleave]
     Task RemoveDevice(Guid deviceId);
 
     /// <summary>Notes a policy on one of the user's vehicles.</summary>
@@ -35,7 +39,7 @@ public interface IUserGrain : IGrainWithStringKey
     Task AddPolicy(Guid policyId);
 
     /// <summary>Forgets a policy.</summary>
-    [Alias("remove-policy")]
+    [Alias("remove-policy"), AlwaysInterleave]
     Task RemovePolicy(Guid policyId);
 
     /// <summary>Removes the user and all that is the user's: policies, devices, locations. False where there is no such user.</summary>

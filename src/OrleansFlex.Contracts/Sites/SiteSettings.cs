@@ -14,6 +14,11 @@ public sealed record SiteSettings
     [Id(5)] public string? Area { get; init; }
     [Id(6)] public HouseholdTypes Composition { get; init; }
     [Id(7)] public int AssetCount { get; init; }
+
+    /// <summary>Whether solar panels are configured at the site, so that plans count on their surplus.</summary>
+    [Id(8)] public bool HasArrays { get; init; }
+    /// <summary>The revision of the site's tariff formulas; null where it has none.</summary>
+    [Id(9)] public long? TariffRevision { get; init; }
 }
 
 /// <summary>An asset that belongs to the household at a site.</summary>

@@ -11,6 +11,13 @@ public static class Wire
     /// <summary>An instant in UTC, or null.</summary>
     public static DateTimeOffset? Instant(long? ms) => ms is { } value ? Instant(value) : null;
 
+    /// <summary>An instant with the offset that a zone has then, in whole minutes as the wire format has it.</summary>
+    public static DateTimeOffset Local(long ms, NodaTime.DateTimeZone zone)
+    {
+        var seconds = zone.GetUtcOffset(NodaTime.Instant.FromUnixTimeMilliseconds(ms)).Seconds;
+        return DateTimeOffset.FromUnixTimeMilliseconds(ms).ToOffset(TimeSpan.FromMinutes(Math.Round(seconds / 60.0)));
+    }
+
     /// <summary>The same number without trailing zeros.</summary>
     public static decimal Plain(decimal value) => value / 1.0000000000000000000000000000m;
 

@@ -41,6 +41,16 @@ internal sealed partial class BlockSearch
         var most = _grid.HasNegative ? need.MostNs : need.LeastNs;
         _bound.SolveTapered(
             _grid, rules.StartCost, task.Kwh(need.LeastNs), task.Kwh(need.MostNs), need.LeastNs, battery.ShareAfter(level, most), rules.IsRunning, scratch.MarginalPrice);
+        // Close to the bound few partial plans pass, and what is found there is the optimum.
+        for (var margin = rules.StartCost + 1e-6; _bound.Value + margin < upper; margin *= 2)
+        {
+            var found = _labels.Run(task, _bound.Value + margin);
+            if (found)
+                _labels.Emit(scratch);
+            if (found || _labels.GaveUp)
+                return;
+        }
+
         if (_labels.Run(task, upper))
             _labels.Emit(scratch);
     }

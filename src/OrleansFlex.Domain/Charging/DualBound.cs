@@ -19,6 +19,9 @@ internal sealed partial class DualBound
     /// <summary>What one more nanosecond of charging is worth; 0 unless the power falls.</summary>
     public double TimeWorth { get; private set; }
 
+    /// <summary>The least share of full power at which a slot may be charged in the relaxation.</summary>
+    public double LeastShare => _leastShare;
+
     /// <summary>Lower bound of the cost of any plan, starts included.</summary>
     public double Value { get; private set; }
 

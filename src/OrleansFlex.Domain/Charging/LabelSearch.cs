@@ -9,6 +9,9 @@ namespace OrleansFlex.Domain.Charging;
 /// </summary>
 internal sealed partial class LabelSearch
 {
+    // Of the energy at a power that is rounded otherwise.
+    private const double Slack = 1e-9;
+
     private readonly SlotGrid _grid;
     private readonly DualBound _bound;
     private readonly LabelSet _stops = new();
@@ -16,6 +19,7 @@ internal sealed partial class LabelSearch
     private LabelSet _on = new();
     private LabelSet _nextOn = new();
     private LabelSet _spare = new();
+    private readonly EnergyMemo _energies = new();
     private Piece[] _pieces = new Piece[256];
     private int _pieceCount;
     private Task _task;
@@ -24,6 +28,7 @@ internal sealed partial class LabelSearch
     private double _timeWorth;
     private double _startCost;
     private double _kwhPerNs;
+    private double _leastShare;
     private long _leastBlock;
     private Label _best;
 
@@ -42,6 +47,9 @@ internal sealed partial class LabelSearch
         _startCost = task.Rules.StartCost;
         _leastBlock = task.Rules.LeastBlockNs;
         _kwhPerNs = task.Battery.KwhPerNs;
+        _leastShare = _bound.LeastShare;
+        if (task.Tapers)
+            _energies.Clear();
         _best = new Label { Cost = double.PositiveInfinity };
         _pieceCount = 0;
         _off.Clear();
@@ -194,13 +202,22 @@ internal sealed partial class LabelSearch
         var used = label.UsedNs + (end - start);
         if (used > _task.MostNs || used + _task.ToNs - _grid.CutOf[slot + 1] < _task.LeastNs)
             return;
-        var total = _task.Tapers ? _task.Kwh(used) : 0;
-        var kwh = _task.Tapers ? total - label.Kwh : (end - start) * _kwhPerNs;
         var price = _grid.PriceOf[slot];
         var fee = isNew ? _startCost : 0;
+        var toGo = (goesOn ? _bound.On : _bound.Off)[slot + 1];
+        if (_task.Tapers && used <= _task.LeastNs)
+        {
+            // At whatever power it may be, before finding out at which it is.
+            var full = (price - _worth) * (end - start) * _kwhPerNs;
+            var least = Math.Min(full, full * _leastShare) - _timeWorth * (end - start);
+            if (label.Reduced + fee + least + toGo > _limit + Slack)
+                return;
+        }
+
+        var total = _task.Tapers ? _energies.Of(_task, used) : 0;
+        var kwh = _task.Tapers ? total - label.Kwh : (end - start) * _kwhPerNs;
         var cost = label.Cost + fee + price * kwh;
         var reduced = label.Reduced + fee + (price - _worth) * kwh - _timeWorth * (end - start);
-        var toGo = (goesOn ? _bound.On : _bound.Off)[slot + 1];
         if (reduced + toGo > _limit || cost + _grid.EarningsFrom[slot + 1] > _limit)
             return;
         Label next;

@@ -3,5 +3,5 @@ namespace OrleansFlex.Domain.Flexibility;
 /// <summary>A record that carries its own key, so that an index of it need not.</summary>
 internal interface IKeyed
 {
-    string Key { get; }
+    Guid Key { get; }
 }

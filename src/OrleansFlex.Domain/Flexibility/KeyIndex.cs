@@ -13,17 +13,17 @@ internal sealed class KeyIndex<T>(BlockList<T> records)
 
     public int Count { get; private set; }
 
-    public bool TryGetValue(string key, out int place)
+    public bool TryGetValue(Guid key, out int place)
     {
         var at = Find(key, Hash(key));
         place = PlaceOf(_slots[at]);
         return _slots[at] != Empty;
     }
 
-    public bool Contains(string key) => _slots[Find(key, Hash(key))] != Empty;
+    public bool Contains(Guid key) => _slots[Find(key, Hash(key))] != Empty;
 
     /// <summary>Adds a record that stands at its place already. The key must be new.</summary>
-    public void Add(string key, int place)
+    public void Add(Guid key, int place)
     {
         if ((Count + 1) * 4 > _slots.Length * 3)
             Grow();
@@ -33,7 +33,7 @@ internal sealed class KeyIndex<T>(BlockList<T> records)
     }
 
     /// <summary>Removes a key while its record still stands at its place.</summary>
-    public void Remove(string key)
+    public void Remove(Guid key)
     {
         var hole = Find(key, Hash(key));
         if (_slots[hole] == Empty)
@@ -53,7 +53,7 @@ internal sealed class KeyIndex<T>(BlockList<T> records)
         Count--;
     }
 
-    private static uint Hash(string key) => (uint)key.GetHashCode(StringComparison.Ordinal);
+    private static uint Hash(Guid key) => (uint)key.GetHashCode();
 
     private static int PlaceOf(ulong slot) => (int)(uint)slot - 1;
 
@@ -66,12 +66,12 @@ internal sealed class KeyIndex<T>(BlockList<T> records)
         return at;
     }
 
-    private int Find(string key, uint hash)
+    private int Find(Guid key, uint hash)
     {
         var slots = _slots;
         var mask = slots.Length - 1;
         var at = (int)hash & mask;
-        while (slots[at] != Empty && ((uint)(slots[at] >> 32) != hash || !string.Equals(records[PlaceOf(slots[at])].Key, key, StringComparison.Ordinal)))
+        while (slots[at] != Empty && ((uint)(slots[at] >> 32) != hash || records[PlaceOf(slots[at])].Key != key))
             at = (at + 1) & mask;
         return at;
     }

@@ -1,9 +1,9 @@
 namespace OrleansFlex.Domain.Flexibility;
 
 /// <summary>What a partition remembers of a household. Without a cell it is unknown yet and its members are parked.</summary>
-internal struct PartitionHousehold(string site) : IKeyed
+internal struct PartitionHousehold(Guid site) : IKeyed
 {
-    public string Key { get; } = site;
+    public Guid Key { get; } = site;
 
     public long Version;
     public CellSums? Cell;

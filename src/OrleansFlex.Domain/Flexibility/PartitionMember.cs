@@ -1,11 +1,11 @@
 namespace OrleansFlex.Domain.Flexibility;
 
 /// <summary>What a partition remembers of a member beside its four series. Chunks fit 32 bits for thousands of years.</summary>
-internal struct PartitionMember(string key) : IKeyed
+internal struct PartitionMember(Guid key) : IKeyed
 {
     public const int None = -1;
 
-    public string Key { get; } = key;
+    public Guid Key { get; } = key;
 
     public long Version;
 

@@ -17,8 +17,8 @@ public sealed partial class ShapePartition
     /// <param name="sigma">Standard deviation of the load per chunk, watts, not negative.</param>
     /// <exception cref="ArgumentException">The spans differ in length.</exception>
     public ContributionOutcome PutContribution(
-        string site,
-        string member,
+        Guid site,
+        Guid member,
         long version,
         long firstChunk,
         bool isReachable,
@@ -60,7 +60,7 @@ public sealed partial class ShapePartition
     }
 
     /// <summary>Forgets a member, unless a newer contribution of it is held.</summary>
-    public ContributionOutcome RemoveMember(string member, long version)
+    public ContributionOutcome RemoveMember(Guid member, long version)
     {
         if (_memberByKey.TryGetValue(member, out var place))
         {
@@ -77,7 +77,7 @@ public sealed partial class ShapePartition
         return ContributionOutcome.Accepted;
     }
 
-    private int Admit(string member, string site)
+    private int Admit(Guid member, Guid site)
     {
         var place = _members.Take();
         _members[place] = new PartitionMember(member) { AlignedTo = _first };
@@ -87,10 +87,10 @@ public sealed partial class ShapePartition
     }
 
     /// <summary>Sees to it that a member stands under the household it names, which changes when an asset moves.</summary>
-    private int Settle(int place, string site)
+    private int Settle(int place, Guid site)
     {
         var old = _members[place].Household;
-        if (string.Equals(_households[old].Key, site, StringComparison.Ordinal))
+        if (_households[old].Key == site)
             return place;
         if (_households[old].Cell is { } left)
             Discount(ref _members[place], left);

@@ -62,13 +62,13 @@ public sealed partial class ShapePartition
     public int HouseholdCount => _householdBySite.Count - _parked.Count;
 
     /// <summary>Whether a contribution of this member is held, counted or parked.</summary>
-    public bool Holds(string member) => _memberByKey.Contains(member);
+    public bool Holds(Guid member) => _memberByKey.Contains(member);
 
     /// <summary>
     /// Tells where a household counts. Its members move along when area or composition differ from before, and members
     /// that were parked count from now on.
     /// </summary>
-    public ContributionOutcome PutHousehold(string site, long version, string area, HouseholdTypes types, int assetCount)
+    public ContributionOutcome PutHousehold(Guid site, long version, string area, HouseholdTypes types, int assetCount)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(assetCount);
         if (_removedSites.Holds(site, version))
@@ -98,7 +98,7 @@ public sealed partial class ShapePartition
     }
 
     /// <summary>Forgets a household and its members, unless a newer version of it is held.</summary>
-    public ContributionOutcome RemoveHousehold(string site, long version)
+    public ContributionOutcome RemoveHousehold(Guid site, long version)
     {
         if (_householdBySite.TryGetValue(site, out var place))
         {
@@ -131,7 +131,7 @@ public sealed partial class ShapePartition
             Drop(place);
     }
 
-    private int HouseholdAt(string site)
+    private int HouseholdAt(Guid site)
     {
         if (_householdBySite.TryGetValue(site, out var place))
             return place;

@@ -1,4 +1,5 @@
 using OrleansFlex.Domain.Flexibility;
+using OrleansFlex.Domain.Schedules;
 
 namespace OrleansFlex.Domain.Forecasting;
 
@@ -8,8 +9,7 @@ namespace OrleansFlex.Domain.Forecasting;
 /// belongs to one grain.
 /// </summary>
 /// <remarks>
-/// The time of day is that of UTC, since the members of a zone may live in several time zones. Where the clocks change,
-/// the habits of three-hour spans move by an hour, and are relearned within days. What is remembered is bounded: a
+/// The time of day is the zone's local one, since habits follow the clock on the wall, also where it changes. What is remembered is bounded: a
 /// fortnight of every chunk of the total, and one chunk an hour of the unassigned rest and at most eight segments.
 /// </remarks>
 public sealed class ConfidenceLearning : IConfidence
@@ -23,6 +23,7 @@ public sealed class ConfidenceLearning : IConfidence
     private const long KeepRestoredMs = 14 * 24 * HourMs;
 
     private readonly ShapeOptions _window;
+    private readonly LocalCalendar _calendar;
     private readonly int _chunksPerHour;
     private readonly ForecastLedger _total = new();
     private readonly Dictionary<Guid, (SegmentDefinition Segment, ForecastLedger Ledger)> _segments = [];
@@ -34,8 +35,10 @@ public sealed class ConfidenceLearning : IConfidence
     private long? _startMs;
     private long _fittedMs;
 
-    private ConfidenceLearning(ConfidenceOptions options, ShapeOptions window, CalibratedConfidence? restored, long restoredMs)
+    private ConfidenceLearning(
+        ConfidenceOptions options, ShapeOptions window, LocalCalendar calendar, CalibratedConfidence? restored, long restoredMs)
     {
+        _calendar = calendar;
         _window = window;
         _chunksPerHour = Math.Max(1, (int)(HourMs / window.ChunkMs));
         _unassigned = new ForecastLedger(_chunksPerHour);
@@ -49,16 +52,17 @@ public sealed class ConfidenceLearning : IConfidence
     /// <summary>Begins, with what was saved if it can still be read and was learned of chunks as long as these.</summary>
     /// <param name="options">The margins.</param>
     /// <param name="window">Length of chunks.</param>
+    /// <param name="calendar">The zone's local time.</param>
     /// <param name="saved">Bytes of <see cref="Save"/>; empty when there are none.</param>
-    public static ConfidenceLearning Open(ConfidenceOptions options, ShapeOptions window, byte[] saved)
+    public static ConfidenceLearning Open(ConfidenceOptions options, ShapeOptions window, LocalCalendar calendar, byte[] saved)
     {
         ArgumentNullException.ThrowIfNull(saved);
         ArgumentNullException.ThrowIfNull(window);
         const int header = sizeof(int) + sizeof(long);
         if (saved.Length <= header || BitConverter.ToInt32(saved, 0) != window.ChunkMinutes)
-            return new ConfidenceLearning(options, window, null, 0);
+            return new ConfidenceLearning(options, window, calendar, null, 0);
         var restored = CalibratedConfidence.Restore(options, saved[header..]);
-        return new ConfidenceLearning(options, window, restored, restored is null ? 0 : BitConverter.ToInt64(saved, sizeof(int)));
+        return new ConfidenceLearning(options, window, calendar, restored, restored is null ? 0 : BitConverter.ToInt64(saved, sizeof(int)));
     }
 
     /// <summary>What was learned, for <see cref="Open"/>.</summary>
@@ -128,5 +132,5 @@ public sealed class ConfidenceLearning : IConfidence
         return _segments[segment.Id].Ledger;
     }
 
-    private static int HourOf(long ms) => (int)((ms / HourMs % 24) + 24) % 24;
+    private int HourOf(long ms) => (int)(_calendar.MinuteOfDayAt(ms) / 60);
 }

@@ -71,7 +71,9 @@ public readonly record struct ObservedVehicle
         var level = Level ?? 0;
         if (!IsCharging || !(RateKw > 0) || !(KwhPerPercent > 0))
             return level;
-        var hours = Math.Clamp(nowMs - AtMs, 0, MeterReading.HoldsMs) / 3_600_000.0;
+        // Word that it is out of reach brings no new level.
+        var fromMs = Math.Min(AtMs, UnreachableSinceMs ?? AtMs);
+        var hours = Math.Clamp(nowMs - fromMs, 0, MeterReading.HoldsMs) / 3_600_000.0;
         return Math.Min(level + (RateKw.Value * hours / KwhPerPercent), Math.Max(level, ChargeLimit ?? 100));
     }
 }

@@ -15,6 +15,7 @@ public sealed partial record PolicyCourse
     {
         settled = null;
         var next = this;
+        MeterReading? last = null;
         if (Session is { } missed && vehicle.IsPluggedIn && vehicle.PluggedInSinceMs > missed.Last.AtMs)
         {
             // It was unplugged and plugged in again without word of it; what the register shows since then is the new session's.
@@ -23,9 +24,16 @@ public sealed partial record PolicyCourse
         }
         else if (Session is { } session)
         {
-            session = SessionAccount.Account(session, vehicle.Meter, vehicle.KwhPerPercent, vehicle.MaxKw);
-            session = session with { StartFailed = vehicle.IsPluggedIn && !vehicle.IsCharging && vehicle.Command == CommandStanding.StartFailed };
-            next = next with { Session = session };
+            last = session.Last;
+            // That a vehicle is out of reach says nothing of its energy: that is known when it is back.
+            if (vehicle.UnreachableSinceMs is null || !vehicle.IsPluggedIn)
+                session = Rejudge(SessionAccount.Account(session, vehicle.Meter, vehicle.KwhPerPercent, vehicle.MaxKw), session.Last, vehicle, terms);
+            // A start that failed stays an error until one succeeds or nothing is left to charge.
+            var hasFailed = vehicle.Command == CommandStanding.StartFailed || (session is { StartFailed: true, ReachedAtMs: null });
+            if (session.StartFailed != (hasFailed && !vehicle.IsCharging))
+                session = session with { StartFailed = !session.StartFailed };
+            if (!ReferenceEquals(session, Session))
+                next = next with { Session = session };
             if (!vehicle.IsPluggedIn)
                 return next.Unplug(session, vehicle.AtMs, vehicle.Level ?? session.Last.Level, terms, out settled);
             next = next.TakeOver(before, vehicle, wasToCharge, terms);
@@ -38,7 +46,7 @@ public sealed partial record PolicyCourse
             next = next.PlugIn(register, vehicle, isElsewhere ? vehicle.AtMs : vehicle.PluggedInSinceMs ?? vehicle.AtMs, terms);
         }
 
-        return vehicle.IsPluggedIn ? next.Reach(vehicle, vehicle.AtMs) : next;
+        return vehicle.IsPluggedIn ? next.Reach(vehicle, vehicle.AtMs, last) : next;
     }
 
     /// <summary>The course of a policy that is made or moved while the vehicle is at the cable: it counts from now on.</summary>
@@ -47,7 +55,7 @@ public sealed partial record PolicyCourse
         if (Session is not null || !vehicle.IsPluggedIn)
             return this;
         var next = this with { Session = SessionAccount.Begin(nowMs, vehicle.Meter with { AtMs = Math.Max(nowMs, vehicle.AtMs) }, null, StatusState.Regular) };
-        return next.Note(next.Need(terms, nowMs), terms, StatusState.Regular, vehicle, nowMs);
+        return next.Note(next.Need(terms, nowMs), terms, StatusState.Regular, nowMs, vehicle);
     }
 
     /// <summary>The course without its session, which ends here.</summary>
@@ -70,7 +78,7 @@ public sealed partial record PolicyCourse
             Manual = ManualControl.None,
             Override = Override is null ? null : Override with { HasRun = true },
         };
-        return next.Note(next.Need(terms, vehicle.AtMs), terms, StatusState.Regular, vehicle, vehicle.AtMs);
+        return next.Note(next.Need(terms, vehicle.AtMs), terms, StatusState.Regular, vehicle.AtMs, vehicle);
     }
 
     private PolicyCourse Unplug(PlugSession session, long atMs, double? level, in PolicyTerms terms, out PlugSession? settled)
@@ -104,20 +112,65 @@ public sealed partial record PolicyCourse
             : this;
     }
 
-    /// <summary>Notes a target that is reached, and ends an override whose target it is.</summary>
-    private PolicyCourse Reach(in ObservedVehicle vehicle, long nowMs)
+    /// <summary>Notes a target that is reached, or is no longer, and ends an override whose target is.</summary>
+    /// <param name="vehicle">The vehicle as observed.</param>
+    /// <param name="nowMs">Now.</param>
+    /// <param name="last">The reading before, where this is a new one: between the two the level rose evenly.</param>
+    private PolicyCourse Reach(in ObservedVehicle vehicle, long nowMs, in MeterReading? last = null)
     {
         var level = vehicle.LevelAt(nowMs);
         var limit = vehicle.ChargeLimit ?? 100;
-        var next = ReachTarget(vehicle, nowMs);
-        return next.Override is { Target: { } wished } && level >= Math.Min(wished, limit) - PolicyRules.LevelTolerance ? next.EndOverride() : next;
+        var next = this;
+        if (next.Session is { Target: { } target } session)
+        {
+            var goal = Math.Min(target.MinimumChargeTarget, limit);
+            if (session.ReachedAtMs is null && level >= goal - PolicyRules.LevelTolerance)
+                next = next with { Session = session with { ReachedAtMs = Crossing(last, level, goal, nowMs) } };
+            // A higher charge limit, or a battery that was used, leaves something to be charged.
+            else if (session.ReachedAtMs is not null && level < goal - PolicyRules.OnTargetTolerance)
+                next = next with { Session = session with { ReachedAtMs = null } };
+        }
+
+        return next.Override is { Target: { } wished } && level >= Math.Min(wished, limit) - PolicyRules.LevelTolerance
+            ? next.Serve(level, limit, nowMs).EndOverride()
+            : next;
     }
 
-    private PolicyCourse ReachTarget(in ObservedVehicle vehicle, long nowMs) =>
-        Session is { Target: { } target, ReachedAtMs: null } session
-        && vehicle.LevelAt(nowMs) >= Math.Min(target.MinimumChargeTarget, vehicle.ChargeLimit ?? 100) - PolicyRules.LevelTolerance
-            ? this with { Session = session with { ReachedAtMs = nowMs } }
-            : this;
+    private static long Crossing(in MeterReading? last, double level, double goal, long nowMs) =>
+        last is { IsCharging: true, Level: { } before } reading && before < goal && goal < level
+            ? reading.AtMs + (long)Math.Round((nowMs - reading.AtMs) * (goal - before) / (level - before))
+            : nowMs;
+
+    /// <summary>
+    /// The session in which a deadline that passed between two readings of a vehicle that charged is judged again, now that both are
+    /// known: the level rose evenly.
+    /// </summary>
+    private static PlugSession Rejudge(PlugSession session, in MeterReading last, in ObservedVehicle vehicle, in PolicyTerms terms)
+    {
+        if (session is not { DecidedTarget: { IsImmediate: false } target } || target.ReadyByMs <= last.AtMs || target.ReadyByMs >= vehicle.AtMs
+            || last is not { IsCharging: true, Level: { } before } || vehicle.Level is not { } after || after < before)
+            return session;
+        var limit = vehicle.ChargeLimit ?? terms.ChargeLimit;
+        var goal = Math.Min(target.MinimumChargeTarget, limit);
+        var level = before + ((after - before) * (target.ReadyByMs - last.AtMs) / (vehicle.AtMs - last.AtMs));
+        long? reachedMs = session.Decided?.ReachedAtMs ?? (level >= goal - PolicyRules.LevelTolerance ? Crossing(last, level, goal, target.ReadyByMs) : null);
+        return session with { Decided = Judge(target, level, limit, reachedMs) };
+    }
+
+    /// <summary>The course after an override has got what it was set for: that is how the session comes out if nothing more is charged.</summary>
+    private PolicyCourse Serve(double level, double limit, long nowMs) => Session is { Target: { IsOverride: true } target } session
+        ? this with
+        {
+            Session = session with
+            {
+                DecidedTarget = target,
+                Decided = Judge(target, level, limit, session.ReachedAtMs ?? nowMs),
+                DecidedAtMs = nowMs,
+                Target = null,
+                ReachedAtMs = null,
+            },
+        }
+        : this;
 
     /// <summary>An upcoming override takes the deadline that it replaced with it.</summary>
     private PolicyCourse EndOverride() => Override is { IsImmediate: false } ended

@@ -14,13 +14,15 @@ public sealed partial record PolicyCourse
         if (next.Session is { Target: { IsImmediate: false } target } session && target.ReadyByMs <= nowMs)
         {
             var level = vehicle?.LevelAt(nowMs) ?? session.Last.Level ?? 0;
+            var limit = vehicle?.ChargeLimit ?? terms.ChargeLimit;
+            long? reachedMs = level >= Math.Min(target.MinimumChargeTarget, limit) - PolicyRules.LevelTolerance ? target.ReadyByMs : null;
             next = next with
             {
                 Session = session with
                 {
                     DecidedTarget = target,
-                    Decided = Judge(target, level, vehicle?.ChargeLimit ?? terms.ChargeLimit, session.ReachedAtMs),
-                    DecidedMilliWh = session.MilliWh,
+                    Decided = Judge(target, level, limit, session.ReachedAtMs ?? reachedMs),
+                    DecidedAtMs = target.ReadyByMs,
                     Target = null,
                     ReachedAtMs = null,
                 },
@@ -54,8 +56,15 @@ public sealed partial record PolicyCourse
     /// <summary>The course without its override, as the driver takes it back: the regular schedule holds again.</summary>
     public PolicyCourse Clear() => this with { Override = null };
 
-    /// <summary>The course with what it charges towards from now on, which may be reached already, and the state it is in.</summary>
-    public PolicyCourse Note(in UpcomingNeed need, in PolicyTerms terms, StatusState state, in ObservedVehicle? vehicle, long nowMs)
+    /// <summary>The course with what it charges towards from now on and the state it is in.</summary>
+    /// <param name="need">What has to be reached.</param>
+    /// <param name="terms">What the policy is set to.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="nowMs">Now.</param>
+    /// <param name="vehicle">The vehicle, where a target may have been reached before it was set.</param>
+    /// <param name="isStopping">True while the vehicle has yet to obey a stop: what still flows belongs to what it was started for.</param>
+    public PolicyCourse Note(
+        in UpcomingNeed need, in PolicyTerms terms, StatusState state, long nowMs, in ObservedVehicle? vehicle = null, bool isStopping = false)
     {
         if (Session is not { } session)
             return this;
@@ -68,9 +77,10 @@ public sealed partial record PolicyCourse
             session = session with { Target = target with { Id = id }, ReachedAtMs = null };
         }
 
-        session = SessionAccount.Enter(session, state, nowMs);
+        if (!isStopping)
+            session = SessionAccount.Enter(session, state, nowMs);
         var next = ReferenceEquals(session, Session) ? this : this with { Session = session };
-        return vehicle is { IsPluggedIn: true } seen ? next.ReachTarget(seen, nowMs) : next;
+        return vehicle is { IsPluggedIn: true, Level: not null } seen ? next.Reach(seen, nowMs) : next;
     }
 
     /// <summary>
@@ -79,7 +89,7 @@ public sealed partial record PolicyCourse
     /// </summary>
     private static PlugSession Conclude(PlugSession session, double? level, in PolicyTerms terms, long atMs)
     {
-        if (session is { DecidedTarget: { } decided, Decided: not null } && session.MilliWh == session.DecidedMilliWh)
+        if (session is { DecidedTarget: { } decided, Decided: not null } && !session.ChargedSince(session.DecidedAtMs + PolicyRules.LateEffectMs))
             return session with { Target = decided };
         return session.Target is { } target
             ? session with { Decided = Judge(target, level ?? 0, terms.ChargeLimit, session.ReachedAtMs ?? (level >= target.MinimumChargeTarget ? atMs : null)) }

@@ -80,18 +80,21 @@ public readonly record struct PolicyTurn
             request = RequestOf(course, situation, need);
             if (course.Manual != ManualControl.Stopped)
                 ChargingPlanner.Plan(request, situation.Options, plan);
+            else
+                plan.LevelAtReadyBy = request.LevelPercent;
         }
 
         var state = course.State(isAvailable, isAvailable ? request.LevelPercent : 0, terms.Reserve, plan.Inflexible);
-        course = course.Note(need, terms, state, vehicle, nowMs);
         var isSteerable = isAvailable && course.Manual == ManualControl.None && vehicle!.Value.Command != CommandStanding.ReadOnly;
+        bool? toCharge = isSteerable ? IsOn(plan, nowMs) : null;
+        course = course.Note(need, terms, state, nowMs, vehicle, toCharge == false && IsStopping(vehicle!.Value, nowMs));
         return new PolicyTurn
         {
             Course = course,
             State = state,
             Need = need,
             IsAvailable = isAvailable,
-            ToCharge = isSteerable ? IsOn(plan, nowMs) : null,
+            ToCharge = toCharge,
             NextEdgeMs = isAvailable || course.Override is not null || course.Session is not null ? NextEdge(course, need, vehicle, plan, nowMs) : long.MaxValue,
             Request = request,
         };
@@ -127,6 +130,11 @@ public readonly record struct PolicyTurn
         };
     }
 
+    /// <summary>Whether a vehicle that is not to charge is about to stop: it is told so now, or was a short while ago.</summary>
+    private static bool IsStopping(in ObservedVehicle vehicle, long nowMs) => vehicle.IsCharging
+        && (vehicle.Command == CommandStanding.None
+            || (vehicle.Command == CommandStanding.Stopping && nowMs - vehicle.CommandSinceMs < PolicyRules.LateEffectMs));
+
     private static bool IsOn(PlanBuffer plan, long nowMs) => plan.Blocks is [var first, ..] && first.StartMs <= nowMs && nowMs < first.EndMs;
 
     private static long NextEdge(PolicyCourse course, in UpcomingNeed need, in ObservedVehicle? vehicle, PlanBuffer plan, long nowMs)
@@ -140,11 +148,15 @@ public readonly record struct PolicyTurn
         if (vehicle?.UnreachableSinceMs is { } since)
             edge = Earlier(edge, since + PolicyRules.PatienceMs, nowMs);
         edge = Earlier(edge, plan.ForcedUntilMs, nowMs);
+        // A vehicle that cannot be told to start does not make its plan come true: the plan moves on with the time.
+        if (vehicle is { Command: CommandStanding.ReadOnly, IsCharging: false })
+            return Math.Max(edge, nowMs + LeastStepMs);
         var blocks = plan.Blocks;
         for (var i = 0; i < blocks.Length; i++)
         {
-            edge = Earlier(edge, blocks[i].StartMs, nowMs);
             // Blocks that meet differ in price or reason only: the vehicle does not notice.
+            if (i == 0 || blocks[i].StartMs > blocks[i - 1].EndMs)
+                edge = Earlier(edge, blocks[i].StartMs, nowMs);
             if (i + 1 == blocks.Length || blocks[i + 1].StartMs > blocks[i].EndMs)
             {
                 edge = Earlier(edge, blocks[i].EndMs, nowMs);

@@ -75,6 +75,24 @@ public sealed class PriceCurve
         return new PriceCurve(starts, prices);
     }
 
+    /// <summary>The sum of two curves at every instant.</summary>
+    public static PriceCurve Sum(PriceCurve first, PriceCurve second)
+    {
+        var steps = new List<PriceStep>(first.Count + second.Count);
+        var (i, j) = (0, 0);
+        while (i < first.Count || j < second.Count)
+        {
+            var atMs = Math.Min(i < first.Count ? first._startsMs[i] : long.MaxValue, j < second.Count ? second._startsMs[j] : long.MaxValue);
+            i += i < first.Count && first._startsMs[i] == atMs ? 1 : 0;
+            j += j < second.Count && second._startsMs[j] == atMs ? 1 : 0;
+            var price = first._prices[Math.Max(0, i - 1)] + second._prices[Math.Max(0, j - 1)];
+            if (steps.Count == 0 || steps[^1].Price != price)
+                steps.Add(new PriceStep(atMs, price));
+        }
+
+        return Create(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(steps));
+    }
+
     /// <summary>The price in force at an instant.</summary>
     public decimal PriceAt(long atMs) => _prices[IndexAt(atMs)];
 

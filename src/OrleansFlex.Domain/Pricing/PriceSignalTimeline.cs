@@ -42,6 +42,16 @@ public sealed partial class PriceSignalTimeline
         }
     }
 
+    /// <summary>The change points at or after an instant.</summary>
+    public ImmutableArray<(long AtMs, decimal? Price)> PointsFrom(long ms)
+    {
+        var first = FirstAtOrAfter(ms);
+        var points = ImmutableArray.CreateBuilder<(long, decimal?)>(_at.Length - first);
+        for (var i = first; i < _at.Length; i++)
+            points.Add((_at[i], _price[i]));
+        return points.MoveToImmutable();
+    }
+
     /// <summary>Restores a timeline from stored <see cref="Points"/>.</summary>
     /// <exception cref="ArgumentException">Not strictly rising, or the last point has a price.</exception>
     public static PriceSignalTimeline FromPoints(IEnumerable<(long AtMs, decimal? Price)> points)

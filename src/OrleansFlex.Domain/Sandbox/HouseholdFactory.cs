@@ -15,6 +15,16 @@ public static class HouseholdFactory
         ("Elm", "One", 36, 3.7, 0.150),
     ];
 
+    // Households with the same devices share their descriptions: a fleet has few models and many cars.
+    private static readonly DeviceSpec[][] CarsAlone =
+        [.. Cars.Select(car => new[] { new DeviceSpec(DeviceKind.Vehicle, car.Brand, car.Model, car.Kw, 1.4, car.Kwh, 0.9) })];
+
+    private static readonly DeviceSpec SmallCharger = new(DeviceKind.Charger, "Fern", "Box 7", 7.4, 1.4);
+    private static readonly DeviceSpec LargeCharger = new(DeviceKind.Charger, "Fern", "Box 11", 11, 1.4);
+    private static readonly DeviceSpec SmallBattery = new(DeviceKind.Battery, "Hazel", "Five", 2.5, 0, 5, 0.95, 2.5);
+    private static readonly DeviceSpec LargeBattery = new(DeviceKind.Battery, "Hazel", "Ten", 5, 0, 10, 0.95, 5);
+    private static readonly DeviceSpec NetMeter = new(DeviceKind.Meter, "Maple", "Net", 0);
+
     /// <summary>One household.</summary>
     /// <param name="seed">The run's seed.</param>
     /// <param name="index">Position in the batch, from 0.</param>
@@ -30,27 +40,27 @@ public static class HouseholdFactory
         var lat = Math.Round(Math.Clamp(latitude + random.Between(-spreadDegrees, spreadDegrees), -90, 90), 5);
         var lon = Math.Round(Math.Clamp(longitude + random.Between(-spreadDegrees, spreadDegrees), -180, 180), 5);
         var hasCar = kinds.Contains(DeviceKind.Vehicle) || kinds.Contains(DeviceKind.Charger);
-        var model = Cars[(int)(random.NextDouble() * Cars.Length)];
+        var car = (int)(random.NextDouble() * Cars.Length);
+        var model = Cars[car];
         var habits = HabitsOf(ref random, model.KwhPerKm);
         var wish = WishOf(ref random, habits);
         var peak = Math.Round(random.Between(2.5, 9), 1);
         var solar = new SolarSpec(peak, Math.Round(random.Between(15, 50)), Math.Round(random.Between(100, 260)), lat, lon);
         var large = random.Chance(0.4);
-        var battery = new BatterySpec(large ? 10 : 5, large ? 5 : 2.5, large ? 5 : 2.5, 0.95, 10);
+        var battery = large ? new BatterySpec(10, 5, 5, 0.95, 10) : new BatterySpec(5, 2.5, 2.5, 0.95, 10);
         var pump = PumpOf(ref random);
         var baseKw = Math.Round(random.Between(0.2, 0.6), 3);
         var vehicle = new VehicleSpec(
             key, new ChargeCurve(model.Kwh, model.Kw, 0.9, Tapers: true), 1.4, ChargeLimit: 100, habits);
-        var devices = kinds.Order().Select(kind => kind switch
+        var devices = kinds is [DeviceKind.Vehicle] ? CarsAlone[car] : [.. kinds.Order().Select(kind => kind switch
         {
-            DeviceKind.Vehicle => new DeviceSpec(kind, model.Brand, model.Model, model.Kw, 1.4, model.Kwh, 0.9),
-            DeviceKind.Charger => new DeviceSpec(kind, "Fern", model.Kw > 8 ? "Box 11" : "Box 7", model.Kw > 8 ? 11 : 7.4, 1.4),
-            DeviceKind.Battery => new DeviceSpec(
-                kind, "Hazel", large ? "Ten" : "Five", battery.MaxChargeKw, 0, battery.CapacityKwh, 0.95, battery.MaxDischargeKw),
+            DeviceKind.Vehicle => CarsAlone[car][0],
+            DeviceKind.Charger => model.Kw > 8 ? LargeCharger : SmallCharger,
+            DeviceKind.Battery => large ? LargeBattery : SmallBattery,
             DeviceKind.Hvac => new DeviceSpec(kind, "Juniper", "Air", pump.MaxPowerKw),
             DeviceKind.Solar => new DeviceSpec(kind, "Larch", "String", peak),
-            _ => new DeviceSpec(DeviceKind.Meter, "Maple", "Net", 0),
-        }).ToArray();
+            _ => NetMeter,
+        })];
         return new HouseholdSpec
         {
             Index = index,

@@ -1,8 +1,10 @@
+using OrleansFlex.Domain.Solar;
+
 namespace OrleansFlex.Domain.Sandbox;
 
 /// <summary>
-/// Solar panels under a cloudy sky: Haurwitz' clear sky, cut by clouds as Kasten and Czeplak found
-/// (<c>1 − 0.75·cover^3.4</c>), a fixed beam share, 14 % losses. Production holds for a quarter-hour.
+/// Solar panels under a cloudy sky: Haurwitz' clear sky, cut by clouds as Kasten and Czeplak found, a beam share that only
+/// the clouds change, 14 % losses: simpler than the forecast of the grid, which has to find out by measurement. Production holds for a quarter-hour.
 /// </summary>
 public sealed class SimulatedSolar
 {
@@ -44,7 +46,7 @@ public sealed class SimulatedSolar
         var sine = Math.Sin(sun.Elevation);
         if (sine <= 0.01)
             return 0;
-        var horizontal = 1098 * sine * Math.Exp(-0.057 / sine) * (1 - (0.75 * Math.Pow(cloudCover, 3.4)));
+        var horizontal = ClearSky.GlobalHorizontal(sine) * CloudCover.Transmission(cloudCover);
         var beamShare = 0.8 * (1 - cloudCover);
         var tilt = _spec.TiltDegrees * Degree;
         var incidence = (sine * Math.Cos(tilt))

@@ -12,7 +12,7 @@ namespace OrleansFlex.Domain.Sandbox;
 /// <param name="StayHomeWeekend">Probability of a weekend day at home.</param>
 /// <param name="PlugProbability">Probability of plugging in on return above 40 %; below 40 % it is at least 0.95.</param>
 /// <param name="TripKwh">Median battery energy of a day's driving at 20 °C, kWh.</param>
-public sealed record VehicleHabits(
+public readonly record struct VehicleHabits(
     float WeekdayDepart,
     float WeekdayArrive,
     float WeekendDepart,

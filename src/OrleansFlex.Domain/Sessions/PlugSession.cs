@@ -38,8 +38,8 @@ public sealed record PlugSession
     /// <summary>How that one came out.</summary>
     public SessionOutcome? Decided { get; init; }
 
-    /// <summary>Energy at that time, milliwatt-hours.</summary>
-    public long DecidedMilliWh { get; init; }
+    /// <summary>When that was, Unix milliseconds.</summary>
+    public long DecidedAtMs { get; init; }
 
     /// <summary>True while the vehicle does not start although it is told to.</summary>
     public bool StartFailed { get; init; }
@@ -75,6 +75,30 @@ public sealed record PlugSession
         for (var i = 0; i < Runs.Length; i += 4)
             runs.Add(new ChargedRun(Runs[i], Runs[i + 1], (StatusState)Runs[i + 2], Runs[i + 3]));
         return runs.MoveToImmutable();
+    }
+
+    /// <summary>Whether energy was bought for more than the reserve in quarters of an hour that began at an instant or later.</summary>
+    public bool ChargedSince(long atMs)
+    {
+        for (var i = Energy.Length - 2; i >= 0 && (Energy[i] >> 3) * EnergyEntry.QuarterLengthMs >= atMs; i -= 2)
+        {
+            if (Energy[i + 1] > 0 && (StatusState)(Energy[i] & 7) != StatusState.BatteryReserve)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The states that have held since <see cref="Last"/>, each with its time, up to an instant.</summary>
+    public IEnumerable<(StatusState State, long FromMs, long ToMs)> Recent(long untilMs)
+    {
+        for (var i = 0; i < States.Length; i += 2)
+        {
+            var fromMs = Math.Max(States[i], Last.AtMs);
+            var toMs = Math.Min(i + 2 < States.Length ? States[i + 2] : untilMs, untilMs);
+            if (fromMs < toMs)
+                yield return ((StatusState)States[i + 1], fromMs, toMs);
+        }
     }
 
     /// <summary>Energy of the quarter of an hour that contains an instant, milliwatt-hours.</summary>

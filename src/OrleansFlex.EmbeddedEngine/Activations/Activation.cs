@@ -36,7 +36,7 @@ internal sealed partial class Activation : TaskScheduler, IGrainContext, IThread
 
     internal GrainClass Class => _class;
 
-    internal string Key => _key;
+    public string Key => _key;
 
     internal ActivationState State => _state;
 

@@ -9,10 +9,9 @@ namespace OrleansFlex.EmbeddedEngine;
 /// <summary>A grain class in one running grid, and the directory of its activations.</summary>
 internal sealed class GrainClass
 {
-    private readonly ConcurrentDictionary<string, IDispatchTarget> _targets = new();
+    private readonly TargetTable _targets;
     private readonly ConcurrentDictionary<string, StateSlot> _slots = new();
     private readonly Func<GrainConstruction, object> _create;
-    private readonly Func<string, IDispatchTarget> _newTarget;
 
     internal GrainClass(GridRuntime runtime, GrainClassInfo info)
     {
@@ -26,7 +25,7 @@ internal sealed class GrainClass
         StreamNamespaces = [.. info.Type.GetCustomAttributes<ImplicitStreamSubscriptionAttribute>(true).Select(a => a.Namespace)];
         var worker = info.Type.GetCustomAttribute<StatelessWorkerAttribute>(true);
         var workers = worker is null ? 0 : worker.MaxLocalWorkers > 0 ? worker.MaxLocalWorkers : Environment.ProcessorCount;
-        _newTarget = workers > 0 ? key => new WorkerPool(this, key, workers) : key => new Activation(this, key);
+        _targets = new TargetTable(workers > 0 ? key => new WorkerPool(this, key, workers) : key => new Activation(this, key));
         IdleEpochs = runtime.EpochsOf(AgeLimit(info.Type, runtime.Options));
     }
 
@@ -52,7 +51,7 @@ internal sealed class GrainClass
     {
         get
         {
-            foreach (var (_, target) in _targets)
+            foreach (var target in _targets.All())
             {
                 if (target is Activation activation)
                     yield return activation;
@@ -63,7 +62,7 @@ internal sealed class GrainClass
         }
     }
 
-    internal IDispatchTarget Find(string key) => _targets.TryGetValue(key, out var target) ? target : _targets.GetOrAdd(key, _newTarget);
+    internal IDispatchTarget Find(string key) => _targets.Find(key);
 
     internal void Dispatch(string key, GrainRequest request) => Find(key).Dispatch(request);
 
@@ -71,10 +70,10 @@ internal sealed class GrainClass
 
     internal void Remove(string key, Activation activation)
     {
-        if (_targets.TryGetValue(key, out var target) && target is WorkerPool pool)
+        if (_targets.Known(key) is WorkerPool pool)
             pool.Remove(activation);
         else
-            _targets.TryRemove(new(key, activation));
+            _targets.Remove(activation);
     }
 
     internal StateSlot StateSlot(string name, string? storage) =>

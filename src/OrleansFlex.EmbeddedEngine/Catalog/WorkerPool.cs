@@ -6,6 +6,8 @@ internal sealed class WorkerPool(GrainClass grainClass, string key, int limit) :
     private Activation[] _workers = [];
     private int _turn;
 
+    public string Key => key;
+
     public bool IsDead => false;
 
     internal Activation[] Workers => Volatile.Read(ref _workers);

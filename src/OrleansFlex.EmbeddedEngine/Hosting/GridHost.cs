@@ -7,10 +7,11 @@ namespace OrleansFlex.EmbeddedEngine;
 /// <summary>Starts and stops the grid with its host: reminders, idle collection, call deadlines, and a stop that drains turns.</summary>
 internal sealed class GridHost(GridRuntime runtime, ReminderService reminders, EmbeddedGrid grid) : IHostedService, IDisposable
 {
-    // Idle activations are ended this many at a time, so that the sweep does not crowd out calls.
+    // Idle activations are ended this many at a time, one chunk after the other, so that the sweep does not crowd out calls.
     private const int CollectionChunk = 10_000;
 
     private int _restsSeen;
+    private int _collecting;
     private ITimer? _collection;
     private ITimer? _deadlines;
 
@@ -58,7 +59,26 @@ internal sealed class GridHost(GridRuntime runtime, ReminderService reminders, E
     private void Collect()
     {
         runtime.CollectionEpoch++;
-        grid.EndIdle(all: false, CollectionChunk);
+        if (Interlocked.Exchange(ref _collecting, 1) == 0)
+            _ = CollectAllAsync();
+    }
+
+    private async Task CollectAllAsync()
+    {
+        try
+        {
+            List<Task> ended;
+            do
+            {
+                ended = grid.EndIdle(all: false, CollectionChunk);
+                await Task.WhenAll(ended);
+            }
+            while (ended.Count == CollectionChunk && runtime.Phase == GridPhase.Running);
+        }
+        finally
+        {
+            Volatile.Write(ref _collecting, 0);
+        }
     }
 
     private void EnforceDeadlines()

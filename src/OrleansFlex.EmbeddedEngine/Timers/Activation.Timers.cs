@@ -9,24 +9,36 @@ internal sealed partial class Activation
         if (_state >= ActivationState.Ending)
             throw new InvalidOperationException($"{GrainId} is ending: it can have no more timers.");
         var timer = new GrainTimer(this, callback, options);
-        var timers = Extras.Timers ??= [];
-        lock (timers)
-            timers.Add(timer);
+        var extras = Extras;
+        lock (extras)
+            (timer.Next, extras.Timers) = (extras.Timers, timer);
         return timer;
     }
 
     internal void RemoveTimer(GrainTimer timer)
     {
-        if (_extras?.Timers is { } timers)
-            lock (timers)
-                timers.Remove(timer);
+        if (_extras is not { } extras)
+            return;
+        lock (extras)
+        {
+            if (ReferenceEquals(extras.Timers, timer))
+            {
+                extras.Timers = timer.Next;
+                return;
+            }
+
+            for (var before = extras.Timers; before is not null; before = before.Next)
+            {
+                if (ReferenceEquals(before.Next, timer))
+                    before.Next = timer.Next;
+            }
+        }
     }
 
     private void StopTimers()
     {
-        if (_extras?.Timers is not { } timers)
-            return;
-        foreach (var timer in timers.ToArray())
+        // Each leaves the list as it is disposed, and its own link stays as it was.
+        for (var timer = _extras?.Timers; timer is not null; timer = timer.Next)
             timer.Dispose();
     }
 }

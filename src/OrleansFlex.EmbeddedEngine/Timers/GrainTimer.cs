@@ -7,7 +7,9 @@ internal sealed class GrainTimer : IGrainTimer
 {
     private readonly Activation _activation;
     private readonly Func<CancellationToken, Task> _callback;
-    private readonly CancellationTokenSource _stopped = new();
+    // Only while the callback runs.
+    private CancellationTokenSource? _stopped;
+    private int _running;
     private readonly ITimer _timer;
     private TimeSpan _period;
     private int _change;
@@ -24,6 +26,8 @@ internal sealed class GrainTimer : IGrainTimer
         _timer = activation.Runtime.Clock.CreateTimer(static state => ((GrainTimer)state!).Fire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _timer.Change(options.DueTime, Timeout.InfiniteTimeSpan);
     }
+
+    internal GrainTimer? Next { get; set; }
 
     internal bool Interleave { get; }
 
@@ -45,7 +49,7 @@ internal sealed class GrainTimer : IGrainTimer
         _disposed = true;
         _timer.Dispose();
         _activation.RemoveTimer(this);
-        _stopped.Cancel();
+        _stopped?.Cancel();
     }
 
     private void Fire()
@@ -59,17 +63,21 @@ internal sealed class GrainTimer : IGrainTimer
         if (_disposed)
             return;
         var change = _change;
+        var stopped = _stopped ??= new CancellationTokenSource();
+        _running++;
         try
         {
-            await _callback(_stopped.Token);
+            await _callback(stopped.Token);
         }
-        catch (OperationCanceledException) when (_stopped.IsCancellationRequested)
+        catch (OperationCanceledException) when (stopped.IsCancellationRequested)
         {
         }
         catch (Exception failure)
         {
             EngineLog.TickFailed(_activation.Runtime.Logger, _activation.GrainId, failure);
         }
+        if (--_running == 0)
+            _stopped = null;
         if (!_disposed && change == _change)
             _timer.Change(_period, Timeout.InfiniteTimeSpan);
     }

@@ -10,7 +10,6 @@ namespace OrleansFlex.Grains.Assets;
 
 public sealed partial class AssetGrain
 {
-    private IZonePartitionGrain? _partition;
     private long _version;
 
     /// <inheritdoc/>
@@ -22,19 +21,13 @@ public sealed partial class AssetGrain
         if (State is not { Device: { } device, HomeId: { } home, Zone: { } zone } || !device.Type.Contributes() || !State.Policies.IsEmpty)
             return;
 
-        // A kilowatt counts once: where the household has a vehicle, what its charger draws is the vehicle's load.
-        var isCounted = device.Type != AssetType.Charger || !await HasVehicle(home);
         var window = services.Shape.Window;
         var length = window.ChunkCount;
         var nowMs = NowMs;
         var watts = ArrayPool<int>.Shared.Rent(4 * length);
-        if (isCounted)
-            AssetContribution.Write(device, home, Profile(), State.TimezoneName ?? "UTC", window, nowMs, watts.AsSpan(0, 4 * length));
-        else
-            watts.AsSpan(0, 4 * length).Clear();
+        AssetContribution.Write(device, home, Profile(), State.TimezoneName ?? "UTC", window, nowMs, watts.AsSpan(0, 4 * length));
         _version = Math.Max(_version + 1, nowMs);
-        _partition ??= GrainFactory.GetGrain<IZonePartitionGrain>(ZonePartitions.Key(Client, zone, home));
-        await _partition.Contribute(new Contribution
+        await Partition(zone, home).Contribute(new Contribution
         {
             SiteId = home,
             MemberId = Id,
@@ -44,6 +37,8 @@ public sealed partial class AssetGrain
             Watts = watts,
             Length = length,
             IsReachable = device.Reading?.IsReachable != false,
+            Cable = CableOf(device, home),
+            ChargerId = device.Reading?.ChargerId(),
         });
         ArrayPool<int>.Shared.Return(watts);
     }
@@ -52,18 +47,21 @@ public sealed partial class AssetGrain
     {
         if (State is { HomeId: { } home, Zone: { } zone })
         {
-            var partition = GrainFactory.GetGrain<IZonePartitionGrain>(ZonePartitions.Key(Client, zone, home));
             // A version of its own, so that a contribution of the same instant counts as newer.
             _version = Math.Max(_version + 1, NowMs);
-            await partition.RemoveMember(home, Id, _version);
+            await Partition(zone, home).RemoveMember(home, Id, _version);
         }
-
-        _partition = null;
     }
 
-    private async Task<bool> HasVehicle(Guid home) =>
-        await GrainFactory.GetGrain<ISiteGrain>(GrainKeys.Of(Client, home)).GetSettings() is { } site
-        && site.Composition.HasFlag(HouseholdTypes.Vehicle);
+    private IZonePartitionGrain Partition(string zone, Guid home) =>
+        GrainFactory.GetGrain<IZonePartitionGrain>(ZonePartitions.Key(Client, zone, home));
+
+    private static CableEnd CableOf(Device device, Guid home) => device.Type switch
+    {
+        AssetType.Charger => CableEnd.Charger,
+        AssetType.Vehicle when device.Reading?.IsPluggedIn == true && device.LocationId == home => CableEnd.Vehicle,
+        _ => CableEnd.None,
+    };
 
     private LoadProfile? Profile() => State.Profile is { } saved ? LoadProfile.Load(saved) : null;
 

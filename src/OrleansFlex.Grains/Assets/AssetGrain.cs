@@ -97,7 +97,7 @@ public sealed partial class AssetGrain(
         var next = device with { Reading = reading, LocationId = place };
         var running = State.Intent;
         var change = Observed(next, observation);
-        var observed = UnmanagedSessions.After(State with { Device = next, Profile = LearnLoad(next, device.Reading) }, device, Client);
+        var observed = UnmanagedSessions.After(State with { Device = next, Profile = LearnLoad(next, device.Reading), Production = LearnProduction(next, device.Reading) }, device, Client);
         await store.AdoptAsync(Settle(observed, change));
         next = State.Device!;
         await Carry(running, change);
@@ -114,13 +114,9 @@ public sealed partial class AssetGrain(
         if (State.Device is not { } device)
             return false;
 
-        // The policies release the vehicle while the vehicle waits for them.
-        using (RequestContext.AllowCallChainReentrancy())
-        {
-            foreach (var attachment in State.Policies)
-                await GrainFactory.GetGrain<IVehiclePolicyGrain>(GrainKeys.Of(Client, attachment.PolicyId)).Delete();
-        }
-
+        BeginUnlink();
+        foreach (var attachment in State.Policies)
+            await GrainFactory.GetGrain<IVehiclePolicyGrain>(GrainKeys.Of(Client, attachment.PolicyId)).Delete();
         await LeaveShape();
         if (State.HomeId is { } home)
             await GrainFactory.GetGrain<ISiteGrain>(GrainKeys.Of(Client, home)).DetachAsset(Id);
@@ -153,7 +149,7 @@ public sealed partial class AssetGrain(
     }
 
     /// <inheritdoc/>
-    public async Task DetachPolicy(Guid policyId)
+    public async Task DetachPolicyInTurn(Guid policyId)
     {
         if (State.Device is null)
             return;

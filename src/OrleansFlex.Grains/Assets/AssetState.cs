@@ -25,15 +25,18 @@ public sealed record AssetState : ICatalogued, ICarriesRows
 
     /// <summary>The site whose household the device belongs to, as it was linked.</summary>
     public Guid? HomeId { get; init; }
-    public string? Zone { get; init; }
-    public string? Area { get; init; }
-    public string? TimezoneName { get; init; }
+    public string? Zone { get; init => field = Shared.Of(value); }
+    public string? Area { get; init => field = Shared.Of(value); }
+    public string? TimezoneName { get; init => field = Shared.Of(value); }
 
     /// <summary>The version of the site's settings that these are.</summary>
     public long SiteVersion { get; init; }
 
     /// <summary>The usual load of a battery or heat pump by quarter of an hour, packed; null before the first.</summary>
     public byte[]? Profile { get; init; }
+
+    /// <summary>What an inverter has produced in the last hours, packed; null before the first.</summary>
+    public byte[]? Production { get; init; }
 
     /// <summary>The vehicle's time at a cable where no policy drives it; null while there is none.</summary>
     public PlugSession? Unmanaged { get; init; }

@@ -40,6 +40,7 @@ internal static class PolicyMemory
     public static double? ObservedLimit(Device vehicle, Guid locationId) =>
         vehicle.LocationId == locationId ? vehicle.Reading?.ChargeLimit : null;
 
-    private static bool IsPluggedInAt(Device vehicle, Guid locationId) =>
-        vehicle.Reading?.IsPluggedIn == true && vehicle.LocationId == locationId;
+    /// <summary>Whether the vehicle was last observed plugged in at a location.</summary>
+    public static bool IsPluggedInAt(Device? vehicle, Guid locationId) =>
+        vehicle?.Reading?.IsPluggedIn == true && vehicle.LocationId == locationId;
 }

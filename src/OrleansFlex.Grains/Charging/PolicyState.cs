@@ -28,13 +28,16 @@ public sealed record PolicyState : ICatalogued, ICarriesRows
     public double ChargeLimit { get; init; } = 100;
 
     /// <summary>Deadlines of the week in minutes after local midnight, Monday first.</summary>
-    public int[] Deadlines { get; init; } = [];
+    public int[] Deadlines { get; init => field = Shared.Of(value); } = [];
 
     /// <summary>Minimum charge targets of the week in percent, Monday first.</summary>
-    public double[] Targets { get; init; } = [];
-    public string? Zone { get; init; }
-    public string? Area { get; init; }
-    public string TimezoneName { get; init; } = "UTC";
+    public double[] Targets { get; init => field = Shared.Of(value); } = [];
+    public string? Zone { get; init => field = Shared.Of(value); }
+    public string? Area { get; init => field = Shared.Of(value); }
+    public string TimezoneName { get; init => field = Shared.Of(value)!; } = "UTC";
+
+    /// <summary>The revision of the location's tariff formulas; null where it has none.</summary>
+    public long? TariffRevision { get; init; }
 
     /// <summary>What is remembered of the vehicle's comings and goings, packed; null before the first.</summary>
     public byte[]? History { get; init; }
@@ -47,6 +50,9 @@ public sealed record PolicyState : ICatalogued, ICarriesRows
 
     /// <summary>The version of the site's settings that these are.</summary>
     public long SiteVersion { get; init; }
+
+    /// <summary>Whether solar panels are configured at the location.</summary>
+    public bool HasArrays { get; init; }
 
     /// <summary>What the policy is set to.</summary>
     public PolicyTerms Terms() => new(Schedule(), DateTimeZoneProviders.Tzdb[TimezoneName], BatteryReserve, ChargeLimit);
@@ -81,7 +87,9 @@ public sealed record PolicyState : ICatalogued, ICarriesRows
         Zone = site.Zone,
         Area = site.Area,
         TimezoneName = site.TimezoneName,
+        TariffRevision = site.TariffRevision,
         SiteVersion = site.Version,
+        HasArrays = site.HasArrays,
     };
 
     /// <summary>The policy as the API shows it.</summary>

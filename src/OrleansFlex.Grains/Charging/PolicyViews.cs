@@ -56,11 +56,15 @@ internal static class PolicyViews
         if (vehicle is not { IsCharging: true } charging || plan.Blocks is not [{ } running, ..] || running.StartMs > nowMs)
             return blocks.ToImmutable();
         // What is running reaches up to now, where its planned part goes on.
-        var name = PolicyStates.Of(running.State);
-        if (blocks.Count > 0 && blocks[^1].State == name && blocks[^1].EndMs >= session.Last.AtMs)
-            blocks[^1] = blocks[^1] with { EndMs = Math.Max(blocks[^1].EndMs, nowMs) };
-        else if (Math.Max(charging.ChargingSinceMs ?? nowMs, blocks.Count > 0 ? blocks[^1].EndMs : 0) is var since && since < nowMs)
-            blocks.Add(new StatusBlock(name, since, nowMs));
+        foreach (var (state, fromMs, toMs) in session.Recent(nowMs))
+        {
+            var name = StatusStates.Name(state);
+            if (blocks.Count > 0 && blocks[^1].State == name && blocks[^1].EndMs >= fromMs)
+                blocks[^1] = blocks[^1] with { EndMs = Math.Max(blocks[^1].EndMs, toMs) };
+            else if (Math.Max(Math.Max(fromMs, charging.ChargingSinceMs ?? fromMs), blocks.Count > 0 ? blocks[^1].EndMs : 0) is var since && since < toMs)
+                blocks.Add(new StatusBlock(name, since, toMs));
+        }
+
         return blocks.ToImmutable();
     }
 }

@@ -28,7 +28,7 @@ internal static class SessionViews
         {
             State = StatusStates.Session(turn.State),
             PluggedInAtMs = session.PluggedInAtMs,
-            Blocks = Blocks(session, vehicle, plan, turn.State, nowMs),
+            Blocks = Blocks(session, vehicle, plan, nowMs),
             Ledger = session.Ledger(),
             BatteryFrom = session.BatteryFrom ?? session.Last.Level,
             BatteryTo = session.Last.Level,
@@ -72,13 +72,29 @@ internal static class SessionViews
             return new SessionOutcome(target.IsImmediate, target.Id, true, reached, null);
         if (!turn.IsAvailable)
             return null;
-        var blocks = plan.Blocks;
-        var lastMs = blocks.Length > 0 ? blocks[^1].EndMs : (long?)null;
         if (target.IsImmediate)
             return new SessionOutcome(true, target.Id, true, plan.ForcedUntilMs > turn.Request.NowMs ? plan.ForcedUntilMs : null, null);
         return plan.ReachesTarget && turn.Course.Manual != ManualControl.Stopped
-            ? new SessionOutcome(false, target.Id, true, lastMs, null)
+            ? new SessionOutcome(false, target.Id, true, Crossing(plan, turn.Request, target.MinimumChargeTarget), null)
             : new SessionOutcome(false, target.Id, false, null, Math.Round(plan.LevelAtReadyBy, 2));
+    }
+
+    /// <summary>When the plan has bought what is missing; in a block energy flows evenly.</summary>
+    private static long? Crossing(ChargingPlan plan, in ChargingRequest request, double target)
+    {
+        const double Tolerance = 1e-6;
+        var missing = (Math.Min(target, request.ChargeLimitPercent) - request.LevelPercent) * request.CapacityKwh / 100 / request.Efficiency;
+        foreach (ref readonly var block in plan.Blocks)
+        {
+            var kwh = (double)block.EnergyKwh;
+            if (missing < kwh - Tolerance)
+                return block.StartMs + (long)((block.EndMs - block.StartMs) * Math.Max(0, missing / kwh));
+            missing -= kwh;
+            if (missing <= Tolerance)
+                return block.EndMs;
+        }
+
+        return null;
     }
 
     private static ImmutableArray<SessionBlock> Past(PlugSession session)
@@ -89,7 +105,7 @@ internal static class SessionViews
         return blocks.ToImmutable();
     }
 
-    private static ImmutableArray<SessionBlock> Blocks(PlugSession session, in ObservedVehicle? vehicle, ChargingPlan plan, StatusState state, long nowMs)
+    private static ImmutableArray<SessionBlock> Blocks(PlugSession session, in ObservedVehicle? vehicle, ChargingPlan plan, long nowMs)
     {
         var blocks = ImmutableArray.CreateBuilder<SessionBlock>();
         blocks.AddRange(Past(session));
@@ -98,26 +114,18 @@ internal static class SessionViews
         if (vehicle is { IsCharging: true } charging)
         {
             // What is running has its energy as measured and its end as planned.
-            var type = StatusStates.Block(state);
-            var endMs = nowMs;
+            foreach (var (state, fromMs, toMs) in session.Recent(nowMs))
+                Append(blocks, new SessionBlock(StatusStates.Block(state), Math.Max(fromMs, charging.ChargingSinceMs ?? fromMs), toMs, 0));
             if (planned.Count > 0 && planned[0].StartMs <= nowMs)
             {
-                endMs = Math.Max(nowMs, planned[0].EndMs);
+                Append(blocks, planned[0] with { StartMs = nowMs, MilliWh = 0 });
                 from = 1;
             }
-
-            if (blocks.Count > 0 && blocks[^1].Type == type && blocks[^1].EndMs >= session.Last.AtMs)
-                blocks[^1] = blocks[^1] with { EndMs = Math.Max(blocks[^1].EndMs, endMs) };
-            else
-                blocks.Add(new SessionBlock(type, Math.Max(LastEnd(blocks), charging.ChargingSinceMs ?? session.Last.AtMs), endMs, 0));
         }
 
         for (; from < planned.Count; from++)
         {
-            var block = planned[from];
-            var startMs = Math.Max(block.StartMs, LastEnd(blocks));
-            if (startMs < block.EndMs)
-                blocks.Add(block with { StartMs = startMs });
+            Append(blocks, planned[from]);
         }
 
         return blocks.ToImmutable();
@@ -138,14 +146,13 @@ internal static class SessionViews
         return blocks;
     }
 
-    // States of one type follow each other without a break: one block.
+    // Stretches of one type that follow each other without a break are one block; none overlaps the one before, or lasts no time.
     private static void Append(ImmutableArray<SessionBlock>.Builder blocks, in SessionBlock next)
     {
-        if (blocks.Count > 0 && blocks[^1].Type == next.Type && blocks[^1].EndMs >= next.StartMs)
-            blocks[^1] = blocks[^1] with { EndMs = next.EndMs, MilliWh = blocks[^1].MilliWh + next.MilliWh };
-        else
-            blocks.Add(next);
+        var lastMs = blocks.Count > 0 ? blocks[^1].EndMs : long.MinValue;
+        if (blocks.Count > 0 && blocks[^1].Type == next.Type && lastMs >= next.StartMs)
+            blocks[^1] = blocks[^1] with { EndMs = Math.Max(lastMs, next.EndMs), MilliWh = blocks[^1].MilliWh + next.MilliWh };
+        else if (Math.Max(next.StartMs, lastMs) is var startMs && (startMs < next.EndMs || next.MilliWh > 0))
+            blocks.Add(next with { StartMs = startMs, EndMs = Math.Max(startMs, next.EndMs) });
     }
-
-    private static long LastEnd(ImmutableArray<SessionBlock>.Builder blocks) => blocks.Count > 0 ? blocks[^1].EndMs : long.MinValue;
 }

@@ -6,6 +6,7 @@ using OrleansFlex.Domain.Pricing;
 using OrleansFlex.Domain.Sandbox;
 using OrleansFlex.Domain.Schedules;
 using OrleansFlex.Domain.Sessions;
+using OrleansFlex.Domain.Solar;
 using OrleansFlex.Grains.Time;
 
 namespace OrleansFlex.Grains.Charging;
@@ -20,7 +21,8 @@ internal static class VehicleContribution
 
     /// <summary>Writes expected, minimum, maximum and deviation in watts, one after the other; answers whether the vehicle can be steered now.</summary>
     public static bool Write(
-        PolicyState policy, Device? device, in PolicyTurn turn, in PolicySituation situation, PlanBuffer plan, PolicyServices services, VehicleHistory? history, Span<int> watts)
+        PolicyState policy, Device? device, in PolicyTurn turn, in PolicySituation situation, PlanBuffer plan, PolicyServices services, VehicleHistory? history, Span<int> watts,
+        SurplusForecast? surplus = null)
     {
         watts.Clear();
         if (device is null)
@@ -49,6 +51,7 @@ internal static class VehicleContribution
             }
 
             PresentVehicleForecast.WriteSigma(subject, history, FleetPrior.Default, calendar, nowMs, firstMs, window.ChunkMinutes, expected, sigma);
+            surplus?.AddDeviation(firstMs, window.ChunkMinutes, expected, sigma);
         }
 
         Span<ForecastDeadline> deadlines = stackalloc ForecastDeadline[ForecastDeadlines];

@@ -4,13 +4,11 @@ namespace OrleansFlex.Grains.Charging;
 
 public sealed partial class VehiclePolicyGrain
 {
-    private IZonePartitionGrain? _partition;
-
     // Rises with every contribution and wish, also across restarts, because it begins with the time.
     private long _version;
 
     private IZonePartitionGrain Partition(string zone) =>
-        _partition ??= GrainFactory.GetGrain<IZonePartitionGrain>(ZonePartitions.Key(Client, zone, State.LocationId));
+        GrainFactory.GetGrain<IZonePartitionGrain>(ZonePartitions.Key(Client, zone, State.LocationId));
 
     private Task Contribute(int[] watts, int length, bool isReachable, long nowMs)
     {
@@ -27,6 +25,8 @@ public sealed partial class VehiclePolicyGrain
             Watts = watts,
             Length = length,
             IsReachable = isReachable,
+            Cable = PolicyMemory.IsPluggedInAt(_vehicle, State.LocationId) ? CableEnd.Vehicle : CableEnd.None,
+            ChargerId = _vehicle?.Reading?.ChargerId(),
         });
     }
 

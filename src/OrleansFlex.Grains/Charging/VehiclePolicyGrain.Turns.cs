@@ -6,6 +6,7 @@ using OrleansFlex.Domain.Charging;
 using OrleansFlex.Domain.Policies;
 using OrleansFlex.Domain.Pricing;
 using OrleansFlex.Domain.Sessions;
+using OrleansFlex.Domain.Solar;
 
 namespace OrleansFlex.Grains.Charging;
 
@@ -33,6 +34,7 @@ public sealed partial class VehiclePolicyGrain
             var last = _vehicle ??= before;
             state = Caught(state);
             _vehicle = vehicle;
+            isMaterial |= last.Reading?.PluggedInChargerId != vehicle.Reading?.PluggedInChargerId;
             var remembered = PolicyMemory.After(state, last, vehicle);
             if (remembered.ChargeLimit != state.ChargeLimit)
                 remembered = Events().Updated(state, remembered);
@@ -46,8 +48,9 @@ public sealed partial class VehiclePolicyGrain
     /// <inheritdoc/>
     public Task Refresh(RefreshRequest request)
     {
-        _zoneServes = !request.IsClosing;
-        return Look(request.Revision);
+        if (!request.IsOfTariff)
+            _zoneServes = !request.IsClosing;
+        return request.WeatherRevision > 0 && !State.HasArrays ? Task.CompletedTask : Look(request.Revision, request.WeatherRevision);
     }
 
     /// <summary>The state after an observation: energy is accounted, the session begins or ends, the driver's hand is seen.</summary>
@@ -74,11 +77,11 @@ public sealed partial class VehiclePolicyGrain
     /// Looks at the situation and does what follows from it. The contribution goes to the partition before this returns. Where it fails it
     /// looks again soon, because nobody else may speak of the vehicle before it is to charge.
     /// </summary>
-    private async Task Look(long revision)
+    private async Task Look(long revision, long weatherRevision = 0)
     {
         try
         {
-            await TakeTurn(revision);
+            await TakeTurn(revision, weatherRevision);
         }
         catch
         {
@@ -88,28 +91,30 @@ public sealed partial class VehiclePolicyGrain
         }
     }
 
-    private async Task TakeTurn(long revision)
+    private async Task TakeTurn(long revision, long weatherRevision)
     {
         if (!Exists)
             return;
         await Vehicle();
         var prices = await Prices(revision);
+        var surplus = await Surplus(revision, weatherRevision);
         var serves = await ZoneServes();
         var isDriven = await IsDriven();
         await Written();
         if (_isLeaving || !Exists)
             return;
 
+        surplus = Newest(surplus);
         // From here to the write nothing waits: the decision is made on the state that it changes.
         var vehicle = _vehicle;
-        var situation = Situation(vehicle, prices, serves, isDriven);
+        var situation = Situation(vehicle, prices, serves, isDriven, surplus);
         var buffer = _buffer ??= new PlanBuffer();
         var caught = Caught(State);
         var turn = PolicyTurn.Take(caught.Course, situation, buffer);
         var length = services.Shape.Window.ChunkCount;
         var watts = State.Zone is not null && serves ? ArrayPool<int>.Shared.Rent(4 * length) : null;
         var isReachable = watts is not null
-            && VehicleContribution.Write(State, vehicle, turn, situation, buffer, services, PolicyMemory.History(State), watts.AsSpan(0, 4 * length));
+            && VehicleContribution.Write(State, vehicle, turn, situation, buffer, services, PolicyMemory.History(State), watts.AsSpan(0, 4 * length), surplus);
         var next = ReferenceEquals(turn.Course, caught.Course) ? caught : caught with { Course = turn.Course };
         next = Events().Told(next, turn, situation, buffer);
         await Adopt(next);
@@ -132,12 +137,10 @@ public sealed partial class VehiclePolicyGrain
         return isBehind ? Observed(state, null, _vehicle!, null) : state;
     }
 
-    private PolicySituation Situation(Device? vehicle, PriceCurve prices, bool serves, bool isDriven) =>
-        PolicySituations.Of(Id, State, vehicle, prices, serves, isDriven, services, NowMs);
+    private PolicySituation Situation(Device? vehicle, EffectivePrice prices, bool serves, bool isDriven, SurplusForecast? surplus = null) =>
+        PolicySituations.Of(Id, State, vehicle, prices.Import, serves, isDriven, services, NowMs, surplus, prices.Export);
 
-    private ValueTask<PriceCurve> Prices(long revision) => State.Zone is { } zone
-        ? services.Curves.Get(Client, zone, State.Area, State.TimezoneName, revision)
-        : new ValueTask<PriceCurve>(FreeOfCharge);
+    private ValueTask<EffectivePrice> Prices(long revision) => services.Prices.Get(Client, State, revision);
 
     private ValueTask<bool> IsDriven() => _vehicle is { } vehicle ? services.Commands.HasGatewayAsync(Client, vehicle.Vendor) : new(true);
 
@@ -150,7 +153,7 @@ public sealed partial class VehiclePolicyGrain
 
     private async ValueTask<string?> Currency() => State.Zone is { } zone
         ? (await GrainFactory.GetGrain<IZoneGrain>(GrainKeys.Of(Client, zone)).Get())?.Currency
-        : null;
+        : (await services.Prices.Get(Client, State, 0)).Currency;
 
-    private static PriceCurve FreeOfCharge { get; } = PriceCurve.Flat(0);
+    private static EffectivePrice FreeOfCharge { get; } = new(PriceCurve.Flat(0), null, null);
 }

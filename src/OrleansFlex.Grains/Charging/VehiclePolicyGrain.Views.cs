@@ -35,16 +35,20 @@ public sealed partial class VehiclePolicyGrain
         var currency = await Currency();
         var (turn, situation, plan) = await Now();
         var reason = PolicyViews.WhyNone(State, turn, situation);
+        if (reason is null)
+            plan = plan.With(ChargingPlanner.CostOfChargingAtOnce(turn.Request));
         return new PolicyPlan
         {
             PolicyId = Id,
             Revision = _version,
             ComputedAtMs = situation.NowMs,
             ReadyByMs = turn.Need.ReadyByMs,
-            Plan = reason is null ? plan.With(ChargingPlanner.CostOfChargingAtOnce(turn.Request)) : null,
+            Plan = reason is null ? plan : null,
             Currency = currency,
             Reason = reason,
             TimezoneName = State.TimezoneName,
+            BlockReasons = reason is null ? [.. PlanExplanation.OfBlocks(plan, turn, situation, currency)] : [],
+            Explanation = reason is null ? [.. PlanExplanation.OfPlan(plan, turn, situation, currency)] : [reason],
         };
     }
 
@@ -62,9 +66,10 @@ public sealed partial class VehiclePolicyGrain
     {
         await Vehicle();
         var prices = await Prices(RefreshRequest.Latest);
+        var surplus = await Surplus(RefreshRequest.Latest);
         _zoneServes = State.Zone is null || await Currency() is not null;
         var isDriven = await IsDriven();
-        var situation = Situation(_vehicle, prices, _zoneServes.Value, isDriven);
+        var situation = Situation(_vehicle, prices, _zoneServes.Value, isDriven, surplus);
         var buffer = _buffer ??= new PlanBuffer();
         var turn = PolicyTurn.Take(Caught(State).Course, situation, buffer);
         return (turn, situation, buffer.ToPlan());

@@ -156,7 +156,6 @@ public sealed partial class VehiclePolicyGrain(
             await LeaveShape();
             await Save(state =>
             {
-                _partition = null;
                 _zoneServes = null;
                 return state.With(settings);
             });

@@ -1,16 +1,21 @@
 using System.Buffers;
 using System.Text.Json;
+using OrleansFlex.Contracts;
 using OrleansFlex.Contracts.Flexibility;
+using OrleansFlex.Contracts.Sites;
 using OrleansFlex.Domain.Flexibility;
 using OrleansFlex.Domain.Forecasting;
+using OrleansFlex.Domain.Schedules;
 using OrleansFlex.Grains.State;
+using OrleansFlex.Grains.Time;
 
 namespace OrleansFlex.Grains.Flexibility;
 
 public sealed partial class ZoneGrain
 {
+    private LocalCalendar _calendar = Calendars.Of("UTC");
     private ZoneHealth _health = new(settings.Status);
-    private ConfidenceLearning _learning = ConfidenceLearning.Open(settings.Confidence, settings.Window, []);
+    private ConfidenceLearning _learning = ConfidenceLearning.Open(settings.Confidence, settings.Window, Calendars.Of("UTC"), []);
 
     /// <inheritdoc/>
     public Task<ShapeReply> GetStatus()
@@ -74,11 +79,22 @@ public sealed partial class ZoneGrain
         _zone = next;
     }
 
-    private void Restore() => _learning = ConfidenceLearning.Open(settings.Confidence, settings.Window, _zone?.Learned ?? []);
+    private void Restore() => _learning = ConfidenceLearning.Open(settings.Confidence, settings.Window, _calendar, _zone?.Learned ?? []);
+
+    /// <summary>Takes the local time that most of some locations keep for the zone's.</summary>
+    private async Task Localise(IReadOnlyList<Guid> locations)
+    {
+        var settled = await Task.WhenAll(locations.Select(id => GrainFactory.GetGrain<ISiteGrain>(GrainKeys.Of(Client, id)).GetSettings()));
+        var names = settled.OfType<SiteSettings>().GroupBy(site => site.TimezoneName);
+        if (names.OrderByDescending(name => name.Count()).ThenBy(name => name.Key, StringComparer.Ordinal).FirstOrDefault() is not { } most)
+            return;
+        _calendar = Calendars.Of(most.Key);
+        Restore();
+    }
 
     private void ForgetHistory()
     {
         _health = new ZoneHealth(settings.Status);
-        _learning = ConfidenceLearning.Open(settings.Confidence, settings.Window, []);
+        _learning = ConfidenceLearning.Open(settings.Confidence, settings.Window, _calendar, []);
     }
 }

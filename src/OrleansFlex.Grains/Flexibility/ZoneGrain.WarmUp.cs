@@ -11,6 +11,9 @@ public sealed partial class ZoneGrain
 {
     private const int BatchSize = 500;
 
+    // Asked for the local time, which is nearly always the same in all of a zone.
+    private const int SampledLocations = 9;
+
     private IGrainTimer? _tick;
     private Task? _warmUp;
     private bool _isWarm;
@@ -43,7 +46,9 @@ public sealed partial class ZoneGrain
     {
         try
         {
-            await Put(CatalogKinds.Location, entry => Guid.Parse(entry.Id), Household, (partition, batch) => partition.PutHouseholds(batch));
+            var some = new List<Guid>(SampledLocations);
+            await Put(CatalogKinds.Location, entry => Guid.Parse(entry.Id), entry => Sampled(entry, some), (partition, batch) => partition.PutHouseholds(batch));
+            await Localise(some);
             await Put(CatalogKinds.Policy, entry => Guid.Parse(entry.LocationId!), Policy, (partition, batch) => partition.PutMembers(batch));
             await Put(CatalogKinds.Device, entry => Guid.Parse(entry.LocationId!), Asset, (partition, batch) => partition.PutMembers(batch));
             _segments = await GrainFactory.GetGrain<ISegmentBookGrain>(Contracts.GrainKeys.Of(Client)).List();
@@ -82,6 +87,13 @@ public sealed partial class ZoneGrain
             if (batches[number].Count > 0)
                 await put(Partition(number), batches[number].DrainToImmutable());
         }
+    }
+
+    private static SiteSettings Sampled(CatalogEntry location, List<Guid> some)
+    {
+        if (some.Count < SampledLocations)
+            some.Add(Guid.Parse(location.Id));
+        return Household(location);
     }
 
     private static SiteSettings Household(CatalogEntry location) => new()

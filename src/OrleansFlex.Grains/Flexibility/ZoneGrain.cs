@@ -90,43 +90,6 @@ public sealed partial class ZoneGrain(
     }
 
     /// <inheritdoc/>
-    public async Task<Outcome<Done>> PushPrices(ImmutableArray<string> areas, string currency, ImmutableArray<PriceSignalValue> values, long toMs)
-    {
-        if (_zone is not { } zone)
-            return Refusal.Of(new ZoneNotActive(Id)) with { Code = "price_signal.zone_not_active" };
-        var check = PriceSignalPush.Check(values, toMs, currency, zone.Currency);
-        if (check.Rejection is { } rejection)
-            return Refusal.Of(rejection);
-
-        var added = areas.Except(zone.PricedAreas, StringComparer.Ordinal).ToArray();
-        if (added.Length > 0)
-        {
-            // Known before the first price is stored, so that deactivation finds every signal.
-            var next = zone with { PricedAreas = [.. zone.PricedAreas, .. added], UpdatedAtMs = NowMs };
-            await store.AdoptAsync(next);
-            _zone = next;
-        }
-
-        var revisions = await Task.WhenAll(areas.Select(area => Area(area).Push(check.Value)));
-        var requests = areas.Zip(revisions, (area, revision) => new RefreshRequest(area, revision));
-        if (settings.FlushMilliseconds == 0)
-        {
-            // Where changes do not gather, the caller finds the shape planned against these prices.
-            await Task.WhenAll(requests.SelectMany(request => Partitions().Select(partition => partition.Refresh(request))));
-            await Flush();
-            return Done.Instance;
-        }
-
-        foreach (var request in requests)
-        {
-            foreach (var partition in Partitions())
-                partition.RefreshSoon(request).Ignore();
-        }
-
-        return Done.Instance;
-    }
-
-    /// <inheritdoc/>
     public Task SegmentsChanged(ImmutableArray<SegmentDefinition> segments)
     {
         _segments = segments;

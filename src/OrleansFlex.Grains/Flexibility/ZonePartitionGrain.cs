@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using OrleansFlex.Contracts;
 using OrleansFlex.Contracts.Flexibility;
@@ -32,13 +34,13 @@ public sealed partial class ZonePartitionGrain(
     {
         foreach (var household in households)
         {
-            var known = Find(household.SiteId);
+            ref var known = ref Find(household.SiteId);
             if (household.Version < known.Version)
                 continue;
             known.Version = household.Version;
             known.Area = household.Area ?? "";
             known.Composition = household.Composition;
-            Shape.PutHousehold(known.Key, household.Version, known.Area, household.Composition, household.AssetCount);
+            Shape.PutHousehold(household.SiteId, household.Version, known.Area, household.Composition, household.AssetCount);
         }
 
         return TellZone();
@@ -49,7 +51,8 @@ public sealed partial class ZonePartitionGrain(
     {
         if (!_households.Remove(siteId, out var household))
             return Task.CompletedTask;
-        Shape.RemoveHousehold(household.Key, household.Version);
+        Shape.RemoveHousehold(siteId, household.Version);
+        _cables.Remove(siteId);
         return TellZone();
     }
 
@@ -57,20 +60,19 @@ public sealed partial class ZonePartitionGrain(
     public Task PutMembers(ImmutableArray<ShapeMember> members)
     {
         foreach (var member in members)
-            Find(member.SiteId).Add(member);
+            Find(member.SiteId).Add(new Member(member.MemberId, member.Kind));
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     public Task Contribute(Contribution contribution)
     {
-        var household = Find(contribution.SiteId);
-        var key = household.Add(new ShapeMember(contribution.SiteId, contribution.MemberId, contribution.Kind));
+        Find(contribution.SiteId).Add(new Member(contribution.MemberId, contribution.Kind));
         var length = contribution.Length;
-        ReadOnlySpan<int> watts = contribution.Watts;
+        ReadOnlySpan<int> watts = IsCountedElsewhere(contribution) ? new int[4 * length] : contribution.Watts;
         Shape.PutContribution(
-            household.Key,
-            key,
+            contribution.SiteId,
+            contribution.MemberId,
             contribution.Version,
             contribution.FirstChunk,
             contribution.IsReachable,
@@ -84,8 +86,13 @@ public sealed partial class ZonePartitionGrain(
     /// <inheritdoc/>
     public Task RemoveMember(Guid siteId, Guid memberId, long version)
     {
-        if (_households.TryGetValue(siteId, out var household) && household.Remove(memberId) is { } key)
-            Shape.RemoveMember(key, version);
+        ref var household = ref CollectionsMarshal.GetValueRefOrNullRef(_households, siteId);
+        if (!Unsafe.IsNullRef(ref household) && household.Remove(memberId))
+        {
+            Shape.RemoveMember(memberId, version);
+            ForgetCable(siteId, memberId);
+        }
+
         return TellZone();
     }
 
@@ -112,15 +119,9 @@ public sealed partial class ZonePartitionGrain(
     public Task Drop()
     {
         _households.Clear();
+        _cables.Clear();
         _shape = null;
         return TellZone();
-    }
-
-    private Household Find(Guid siteId)
-    {
-        if (!_households.TryGetValue(siteId, out var household))
-            _households[siteId] = household = new Household(siteId.ToString("N"));
-        return household;
     }
 
     private Task TellZone()
@@ -135,44 +136,5 @@ public sealed partial class ZonePartitionGrain(
     {
         var key = this.GetPrimaryKeyString();
         return _zone ??= GrainFactory.GetGrain<IZoneGrain>(GrainKeys.Of(GrainKeys.Client(key), GrainKeys.Part(key, 1)));
-    }
-
-    /// <summary>A household and the members that contribute for it.</summary>
-    private sealed class Household(string key)
-    {
-        private (ShapeMember Member, string Key)[] _members = [];
-
-        public string Key { get; } = key;
-
-        public string Area { get; set; } = "";
-
-        public long Version { get; set; }
-
-        public HouseholdTypes Composition { get; set; }
-
-        public IReadOnlyList<(ShapeMember Member, string Key)> Members => _members;
-
-        public string Add(ShapeMember member)
-        {
-            foreach (var (known, key) in _members)
-            {
-                if (known.MemberId == member.MemberId)
-                    return key;
-            }
-
-            var added = member.MemberId.ToString("N");
-            _members = [.. _members, (member, added)];
-            return added;
-        }
-
-        public string? Remove(Guid memberId)
-        {
-            var index = Array.FindIndex(_members, known => known.Member.MemberId == memberId);
-            if (index < 0)
-                return null;
-            var key = _members[index].Key;
-            _members = [.. _members.AsSpan(0, index), .. _members.AsSpan(index + 1)];
-            return key;
-        }
     }
 }

@@ -1,15 +1,15 @@
 using OrleansFlex.Contracts;
 using OrleansFlex.Contracts.Assets;
-using OrleansFlex.Contracts.Charging;
 using OrleansFlex.Contracts.Flexibility;
 using OrleansFlex.Contracts.Sites;
+using OrleansFlex.Contracts.Tariffs;
 using OrleansFlex.Grains.State;
 
 namespace OrleansFlex.Grains.Sites;
 
 /// <inheritdoc cref="ISiteGrain"/>
-[GrainType("site"), CollectionAgeLimit(Minutes = 2)]
-public sealed class SiteGrain(
+[GrainType("site"), CollectionAgeLimit(Minutes = 1)]
+public sealed partial class SiteGrain(
     [PersistentState("site", Persistence.Store)] IPersistentState<SiteState> store,
     TimeProvider clock) : Grain, ISiteGrain
 {
@@ -80,6 +80,10 @@ public sealed class SiteGrain(
             await PublishHousehold();
             await TellMembers();
         }
+        else if (!State.Arrays.IsEmpty && (before.Latitude != State.Latitude || before.Longitude != State.Longitude))
+        {
+            await TellPolicies();
+        }
 
         return State.ToLocation(Id);
     }
@@ -95,6 +99,8 @@ public sealed class SiteGrain(
         var last = State.ToLocation(Id);
         if (State.Zone is { } zone)
             await Partition(zone).RemoveHousehold(Id);
+        await DropArrays();
+        await GrainFactory.GetGrain<ITariffFormulaGrain>(GrainKeys.Of(Client, Id)).Drop();
         await User().RemovePlace(Id);
         await store.ClearStateAsync();
         DeactivateOnIdle();
@@ -112,13 +118,14 @@ public sealed class SiteGrain(
             Assets = State.Assets.RemoveAll(known => known.AssetId == asset.AssetId).Add(asset),
         });
         await PublishHousehold();
+        await TellOfInverter(asset.Type);
         return State.ToSettings(Id);
     }
 
     /// <inheritdoc/>
     public async Task DetachAsset(Guid assetId)
     {
-        if (!Exists || !State.Assets.Any(known => known.AssetId == assetId))
+        if (!Exists || State.Assets.FirstOrDefault(known => known.AssetId == assetId) is not { } asset)
             return;
         await store.AdoptAsync(State with
         {
@@ -126,6 +133,7 @@ public sealed class SiteGrain(
             Assets = State.Assets.RemoveAll(known => known.AssetId == assetId),
         });
         await PublishHousehold();
+        await TellOfInverter(asset.Type);
     }
 
     /// <inheritdoc/>
@@ -145,6 +153,15 @@ public sealed class SiteGrain(
             await store.AdoptAsync(State with { Policies = State.Policies.Remove(policyId) });
     }
 
+    /// <inheritdoc/>
+    public async Task TariffsChanged(long? revision)
+    {
+        if (!Exists || State.TariffRevision == revision)
+            return;
+        await store.AdoptAsync(State with { Version = State.Version + 1, TariffRevision = revision });
+        await TellPolicies();
+    }
+
     private async Task PublishHousehold()
     {
         if (State.Zone is { } zone)
@@ -154,8 +171,7 @@ public sealed class SiteGrain(
     private async Task TellMembers()
     {
         var settings = State.ToSettings(Id);
-        foreach (var policy in State.Policies)
-            await GrainFactory.GetGrain<IVehiclePolicyGrain>(GrainKeys.Of(Client, policy)).SiteChanged(settings);
+        await TellPolicies();
         foreach (var asset in State.Assets)
             await GrainFactory.GetGrain<IAssetGrain>(GrainKeys.Of(Client, asset.AssetId)).SiteChanged(settings);
     }

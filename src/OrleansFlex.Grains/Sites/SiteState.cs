@@ -2,13 +2,17 @@ using System.Collections.Immutable;
 using OrleansFlex.Contracts;
 using OrleansFlex.Contracts.Catalog;
 using OrleansFlex.Contracts.Sites;
+using OrleansFlex.Contracts.Solar;
 using OrleansFlex.Domain.Flexibility;
+using OrleansFlex.Domain.Solar;
 
 namespace OrleansFlex.Grains.Sites;
 
 /// <summary>What is stored of a site.</summary>
 public sealed record SiteState : ICatalogued
 {
+    private readonly ImmutableArray<ConfiguredArray> _arrays = [];
+
     /// <summary>When the site was made; 0 where there is none.</summary>
     public long CreatedAtMs { get; init; }
 
@@ -28,10 +32,20 @@ public sealed record SiteState : ICatalogued
     /// <summary>The policies at the site.</summary>
     public ImmutableArray<Guid> Policies { get; init; } = [];
 
+    /// <summary>The configured arrays of solar panels.</summary>
+    public ImmutableArray<ConfiguredArray> Arrays
+    {
+        get => _arrays;
+        // Sites that were stored before there were any have none.
+        init => _arrays = value.IsDefault ? [] : value;
+    }
+    /// <summary>The revision of the site's tariff formulas; null where it has none.</summary>
+    public long? TariffRevision { get; init; }
+
     /// <summary>What the household has.</summary>
     public HouseholdTypes Composition()
     {
-        var composition = default(HouseholdTypes);
+        var composition = Arrays.IsEmpty ? HouseholdTypes.None : HouseholdTypes.Solar;
         foreach (var asset in Assets)
             composition |= asset.Type;
         return composition;
@@ -62,6 +76,21 @@ public sealed record SiteState : ICatalogued
         Area = Area,
         Composition = Composition(),
         AssetCount = Assets.Length,
+        HasArrays = !Arrays.IsEmpty,
+        TariffRevision = TariffRevision,
+    };
+
+    /// <summary>What a solar forecast needs to know.</summary>
+    public SolarSite ToSolarSite() => new()
+    {
+        Version = Version,
+        UserId = UserId,
+        Latitude = Latitude,
+        Longitude = Longitude,
+        Zone = Zone,
+        Area = Area,
+        Arrays = Arrays,
+        Inverters = [.. Assets.Where(asset => asset.Type == HouseholdTypes.Solar).Select(asset => asset.AssetId)],
     };
 
     /// <inheritdoc/>

@@ -8,11 +8,13 @@ using OrleansFlex.Grains.State;
 namespace OrleansFlex.Grains.Sites;
 
 /// <inheritdoc cref="IUserGrain"/>
-[GrainType("user"), CollectionAgeLimit(Minutes = 2)]
+[GrainType("user"), CollectionAgeLimit(Minutes = 1)]
 public sealed class UserGrain(
     [PersistentState("user", Persistence.Store)] IPersistentState<UserState> store,
     TimeProvider clock) : Grain, IUserGrain
 {
+    private Task? _writing;
+
     private UserState State => store.State;
 
     private string Client => GrainKeys.Client(this.GetPrimaryKeyString());
@@ -26,26 +28,29 @@ public sealed class UserGrain(
     public Task<ImmutableArray<Place>> GetPlaces() => Task.FromResult(State.Places);
 
     /// <inheritdoc/>
+    public Task Join() => Save(state => state.CreatedAtMs == 0 ? state with { Places = state.Places } : state);
+
+    /// <inheritdoc/>
     public Task PutPlace(Place place) =>
-        Save(State with { Places = State.Places.RemoveAll(known => known.LocationId == place.LocationId).Add(place) });
+        Save(state => state with { Places = state.Places.RemoveAll(known => known.LocationId == place.LocationId).Add(place) });
 
     /// <inheritdoc/>
     public Task RemovePlace(Guid locationId) =>
-        Save(State with { Places = State.Places.RemoveAll(known => known.LocationId == locationId) });
+        Remove(state => state with { Places = state.Places.RemoveAll(known => known.LocationId == locationId) });
 
     /// <inheritdoc/>
     public Task AddDevice(LinkedDevice device) =>
-        Save(State with { Devices = State.Devices.RemoveAll(known => known.Id == device.Id).Add(device) });
+        Save(state => state with { Devices = state.Devices.RemoveAll(known => known.Id == device.Id).Add(device) });
 
     /// <inheritdoc/>
     public Task RemoveDevice(Guid deviceId) =>
-        Save(State with { Devices = State.Devices.RemoveAll(known => known.Id == deviceId) });
+        Remove(state => state with { Devices = state.Devices.RemoveAll(known => known.Id == deviceId) });
 
     /// <inheritdoc/>
-    public Task AddPolicy(Guid policyId) => Save(State with { Policies = State.Policies.Remove(policyId).Add(policyId) });
+    public Task AddPolicy(Guid policyId) => Save(state => state with { Policies = state.Policies.Remove(policyId).Add(policyId) });
 
     /// <inheritdoc/>
-    public Task RemovePolicy(Guid policyId) => Save(State with { Policies = State.Policies.Remove(policyId) });
+    public Task RemovePolicy(Guid policyId) => Remove(state => state with { Policies = state.Policies.Remove(policyId) });
 
     /// <inheritdoc/>
     public async Task<bool> Delete()
@@ -64,11 +69,28 @@ public sealed class UserGrain(
                 await GrainFactory.GetGrain<ISiteGrain>(GrainKeys.Of(Client, place.LocationId)).Delete();
         }
 
-        await store.ClearStateAsync();
+        await Written();
+        await (_writing = store.ClearStateAsync());
         DeactivateOnIdle();
         return true;
     }
 
-    private Task Save(UserState next) =>
-        store.AdoptAsync(next.CreatedAtMs == 0 ? next with { CreatedAtMs = clock.GetUtcNow().ToUnixTimeMilliseconds() } : next);
+    // What is deleted on its own tells the user so while the user may be waiting for it in a deletion of all, so removals
+    // interleave; writes therefore take turns.
+    private Task Remove(Func<UserState, UserState> change) => Save(state => state.CreatedAtMs == 0 ? state : change(state));
+
+    private async Task Save(Func<UserState, UserState> change)
+    {
+        await Written();
+        var next = change(State);
+        if (ReferenceEquals(next, State))
+            return;
+        await (_writing = store.AdoptAsync(next.CreatedAtMs == 0 ? next with { CreatedAtMs = clock.GetUtcNow().ToUnixTimeMilliseconds() } : next));
+    }
+
+    private async Task Written()
+    {
+        while (_writing is { IsCompleted: false } write)
+            await write.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+    }
 }

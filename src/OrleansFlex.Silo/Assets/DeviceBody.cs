@@ -11,27 +11,38 @@ internal static class DeviceBody
     {
         var reading = device.Reading;
         var updated = Wire.Instant(reading?.AtMs);
-        var seen = Wire.Instant(reading?.AtMs ?? device.CreatedAtMs);
-        var reachable = reading?.IsReachable ?? (reading is null ? null : true);
-        object? location = Place(device, updated);
+        var body = new OrderedDictionary<string, object?>
+        {
+            ["id"] = device.Id,
+            ["userId"] = device.UserId,
+            ["vendor"] = device.Vendor,
+            ["lastSeen"] = Wire.Instant(reading?.AtMs ?? device.CreatedAtMs),
+            ["isReachable"] = reading?.IsReachable ?? (reading is null ? null : true),
+        };
+        foreach (var (name, part) in Parts(device, reading, updated))
+            body.Add(name, part);
+        body.Add("location", Place(device, updated));
+        body.Add("capabilities", Capabilities.Of(device));
+        body.Add("scopes", device.Scopes);
+        return body;
+    }
+
+    /// <summary>What the types do not have in common.</summary>
+    private static (string Name, object? Part)[] Parts(Device device, DeviceReading? reading, DateTimeOffset? updated)
+    {
         return device.Type switch
         {
-            AssetType.Vehicle => new
-            {
-                device.Id,
-                device.UserId,
-                device.Vendor,
-                LastSeen = seen,
-                IsReachable = reachable,
-                Information = new
+            AssetType.Vehicle =>
+            [
+                ("information", new
                 {
                     device.Information?.Vin,
                     device.Information?.Brand,
                     device.Information?.Model,
                     device.Information?.Year,
                     device.Information?.DisplayName,
-                },
-                ChargeState = new
+                }),
+                ("chargeState", new
                 {
                     reading?.BatteryLevel,
                     Range = (double?)null,
@@ -46,28 +57,20 @@ internal static class DeviceBody
                     PowerDeliveryState = ChargeState.PowerDelivery(device),
                     reading?.PluggedInChargerId,
                     LastUpdated = updated,
-                },
-                SmartChargingPolicy = new { IsEnabled = false, Deadline = (string?)null, MinimumChargeLimit = (double?)null },
-                Odometer = new { Distance = (double?)null, LastUpdated = (DateTimeOffset?)null },
-                Location = location,
-                Capabilities = Capabilities.Of(device),
-                device.Scopes,
-            },
-            AssetType.Charger => new
-            {
-                device.Id,
-                device.UserId,
-                device.Vendor,
-                LastSeen = seen,
-                IsReachable = reachable,
-                Information = new
+                }),
+                ("smartChargingPolicy", new { IsEnabled = false, Deadline = (string?)null, MinimumChargeLimit = (double?)null }),
+                ("odometer", new { Distance = (double?)null, LastUpdated = (DateTimeOffset?)null }),
+            ],
+            AssetType.Charger =>
+            [
+                ("information", new
                 {
                     device.Information?.Brand,
                     device.Information?.Model,
                     device.Information?.Year,
                     device.Information?.SerialNumber,
-                },
-                ChargeState = new
+                }),
+                ("chargeState", new
                 {
                     reading?.IsPluggedIn,
                     reading?.IsCharging,
@@ -76,20 +79,12 @@ internal static class DeviceBody
                     PowerDeliveryState = ChargeState.PowerDelivery(device),
                     PluggedInVehicleId = (string?)null,
                     LastUpdated = updated,
-                },
-                Location = location,
-                Capabilities = Capabilities.Of(device),
-                device.Scopes,
-            },
-            AssetType.Battery => new
-            {
-                device.Id,
-                device.UserId,
-                device.Vendor,
-                LastSeen = seen,
-                IsReachable = reachable,
-                Information = new { device.Information?.Brand, device.Information?.Model, device.Information?.SiteName, device.Information?.InstallationDate },
-                ChargeState = new
+                }),
+            ],
+            AssetType.Battery =>
+            [
+                ("information", new { device.Information?.Brand, device.Information?.Model, device.Information?.SiteName, device.Information?.InstallationDate }),
+                ("chargeState", new
                 {
                     Status = ChargeState.BatteryStatus(reading),
                     BatteryCapacity = device.Ratings.BatteryCapacityKwh,
@@ -97,62 +92,46 @@ internal static class DeviceBody
                     ChargeRate = reading?.ChargeRateKw,
                     DischargeLimit = (double?)null,
                     LastUpdated = updated,
-                },
-                Config = new { OperationMode = device.Settings?.OperationMode ?? "UNKNOWN", LastUpdated = updated },
-                Location = location,
-                Capabilities = Capabilities.Of(device),
-                device.Scopes,
-            },
-            AssetType.Hvac => new
-            {
-                device.Id,
-                device.UserId,
-                device.Vendor,
-                LastSeen = seen,
-                IsReachable = reachable,
-                ConsumptionRate = reading?.ChargeRateKw,
-                Information = new
+                }),
+                ("config", new { OperationMode = device.Settings?.OperationMode ?? "UNKNOWN", LastUpdated = updated }),
+            ],
+            AssetType.Hvac =>
+            [
+                ("consumptionRate", reading?.ChargeRateKw),
+                ("information", new
                 {
                     device.Information?.Brand,
                     device.Information?.Model,
                     device.Information?.DisplayName,
                     device.Information?.GroupName,
                     device.Information?.Category,
-                },
-                TemperatureState = new
+                }),
+                ("temperatureState", new
                 {
                     CurrentTemperature = reading?.Temperature,
                     IsActive = reading?.ChargeRateKw is { } rate ? rate > 0 : (bool?)null,
                     LastUpdated = updated,
-                },
-                ThermostatState = new
+                }),
+                ("thermostatState", new
                 {
                     Mode = device.Settings?.ThermostatMode ?? "UNKNOWN",
                     device.Settings?.HeatSetpoint,
                     device.Settings?.CoolSetpoint,
                     device.Settings?.HoldType,
                     LastUpdated = updated,
-                },
-                Location = location,
-                Capabilities = Capabilities.Of(device),
-                device.Scopes,
-            },
-            AssetType.Inverter => new
-            {
-                device.Id,
-                device.UserId,
-                device.Vendor,
-                LastSeen = seen,
-                IsReachable = reachable,
-                ProductionState = new
+                }),
+            ],
+            AssetType.Inverter =>
+            [
+                ("productionState", new
                 {
                     ProductionRate = reading?.ProductionKw,
                     IsProducing = reading?.ProductionKw is { } production ? production > 0 : (bool?)null,
                     TotalLifetimeProduction = reading?.EnergyMeterKwh,
                     LastUpdated = updated,
-                },
-                Timezone = (string?)null,
-                Information = new
+                }),
+                ("timezone", (string?)null),
+                ("information", new
                 {
                     Id = (string?)null,
                     Sn = device.Information?.SerialNumber,
@@ -160,24 +139,13 @@ internal static class DeviceBody
                     device.Information?.Model,
                     device.Information?.SiteName,
                     device.Information?.InstallationDate,
-                },
-                Location = location,
-                Capabilities = Capabilities.Of(device),
-                device.Scopes,
-            },
-            _ => new
-            {
-                device.Id,
-                device.UserId,
-                device.Vendor,
-                LastSeen = seen,
-                IsReachable = reachable,
-                Information = new { device.Information?.Brand, device.Information?.Model, device.Information?.SiteName, device.Information?.InstallationDate },
-                EnergyState = new { Power = reading?.ChargeRateKw, LastUpdated = updated },
-                Location = location,
-                Capabilities = Capabilities.Of(device),
-                device.Scopes,
-            },
+                }),
+            ],
+            _ =>
+            [
+                ("information", new { device.Information?.Brand, device.Information?.Model, device.Information?.SiteName, device.Information?.InstallationDate }),
+                ("energyState", new { Power = reading?.ChargeRateKw, LastUpdated = updated }),
+            ],
         };
     }
 

@@ -9,11 +9,11 @@ internal static class OverrideFields
 {
     public static PolicyOverride Read(JsonFields body)
     {
-        var isImmediate = body.OneOf("type", OverrideBody.ImmediateStart, OverrideBody.UpcomingSchedule) != OverrideBody.UpcomingSchedule;
+        var type = body.OneOf("type", OverrideBody.ImmediateStart, OverrideBody.UpcomingSchedule);
         var target = body.OptionalNumber("target", 0, 100);
         var readyBy = body.OptionalInstant("readyBy");
         var minimum = body.OptionalNumber("minimumChargeTarget", 0, 100);
-        if (isImmediate)
+        if (type == OverrideBody.ImmediateStart)
         {
             if (target is null)
                 body.Fail("target", "is required");
@@ -22,6 +22,9 @@ internal static class OverrideFields
             return new PolicyOverride { IsImmediate = true, Target = target };
         }
 
+        // Without a type nothing can be said of the rest.
+        if (type != OverrideBody.UpcomingSchedule)
+            return new PolicyOverride { IsImmediate = false };
         Refuse(body, "target", target is not null, OverrideBody.ImmediateStart);
         if (readyBy is null && minimum is null)
             body.Fail("readyBy", "or minimumChargeTarget is required");

@@ -1,4 +1,3 @@
-using NodaTime;
 using OrleansFlex.Contracts.Charging;
 using OrleansFlex.Contracts.Wire;
 using OrleansFlex.Domain.Charging;
@@ -18,13 +17,13 @@ public sealed record PlanBody(
     decimal CostImmediate,
     string? Currency,
     double? LevelAtReadyBy,
-    string? Note)
+    string? Note,
+    IReadOnlyList<string> Explanation)
 {
     public static PlanBody Of(PolicyPlan plan)
     {
-        var zone = DateTimeZoneProviders.Tzdb[plan.TimezoneName];
         var blocks = plan.Plan is { } planned
-            ? planned.BlockArray.Select(block => PlanBlockBody.Of(block, zone)).ToArray()
+            ? planned.BlockArray.Select((block, i) => PlanBlockBody.Of(block, plan.BlockReasons[i])).ToArray()
             : [];
         return new PlanBody(
             plan.PolicyId,
@@ -37,7 +36,8 @@ public sealed record PlanBody(
             Wire.Plain(plan.Plan?.CostImmediate ?? 0),
             plan.Currency,
             plan.Plan is null ? null : Math.Round(plan.Plan.LevelAtReadyBy, 2),
-            plan.Reason ?? (plan.Plan is { Shortfall: not PlanShortfall.None } missed ? PlanWords.Of(missed.Shortfall) : null));
+            plan.Reason ?? (plan.Plan is { Shortfall: not PlanShortfall.None } missed ? PlanWords.Of(missed.Shortfall) : null),
+            plan.Explanation);
     }
 }
 
@@ -52,7 +52,7 @@ public sealed record PlanBlockBody(
     string State,
     string Reason)
 {
-    internal static PlanBlockBody Of(PlannedBlock block, DateTimeZone zone) => new(
+    internal static PlanBlockBody Of(PlannedBlock block, string reason) => new(
         Wire.Instant(block.StartMs),
         Wire.Instant(block.EndMs),
         block.PowerW / 1000m,
@@ -60,5 +60,5 @@ public sealed record PlanBlockBody(
         Wire.Plain(block.Price),
         Wire.Plain(block.Cost),
         PolicyStates.Of(block.State),
-        PlanWords.Of(block));
+        reason);
 }

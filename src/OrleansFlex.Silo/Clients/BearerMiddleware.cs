@@ -27,13 +27,12 @@ internal sealed class BearerMiddleware(RequestDelegate next, ClientDirectory dir
         }
         var snapshot = await directory.GetAsync(context.RequestAborted);
         var token = AccessToken.Open(value[Scheme.Length..].Trim(), snapshot.TokenKey);
-        if (token is null || token.ExpiresAtSeconds <= real.Provider.GetUtcNow().ToUnixTimeSeconds()
-            || !snapshot.Clients.TryGetValue(token.ClientId, out var client) || client.Generation != token.Generation)
+        if (token is null || !snapshot.Takes(token, real.Provider.GetUtcNow()))
         {
             await RefuseAsync(context, "Bearer error=\"invalid_token\"", "The request contained an invalid or expired token.");
             return;
         }
-        context.SetClient(token.ClientId);
+        context.SetClient(token);
         await next(context);
     }
 

@@ -27,6 +27,12 @@ internal static partial class Descriptions
             Row($"GET /{c.Path}/actions/{{actionId}}", $"Get an action of a {c.One}", detail: "Actions are kept for 30 days."),
             Row($"POST /{c.Path}/actions/{{actionId}}/cancel", $"Cancel an action of a {c.One}", detail: "409 where it is no longer pending."),
         }),
+        Row("POST /users/{userId}/link", "Invite a user to link devices",
+            Shape.Object(("scopes", Shape.ListOf(Shape.String)), ("language", Shape.String), ("redirectUri", Shape.String), ("vendor?", Shape.String)),
+            detail: "Answers the address of a page on which the user picks simulated devices. It works once and for 24 hours; then the browser returns to `redirectUri` with "
+                + "`linkResult` (`success` or `cancelled`) and `linkedDevices`. The page is in English whatever `language` says."),
+        Row("DELETE /users/{userId}/vendors/{vendor}", "Unlink a user's devices of a vendor"),
+        Row("DELETE /users/{userId}/vendors/{vendor}/{vendorType}", "Unlink a user's devices of a vendor and type"),
         Row("GET /gateways", "List the gateways of vendors"),
         Row("GET /gateways/{vendor}", "Get the gateway of a vendor"),
         Row("PUT /gateways/{vendor}", "Register the gateway of a vendor", Shape.Object(("commandUrl", Shape.String), ("secret", Shape.String)),

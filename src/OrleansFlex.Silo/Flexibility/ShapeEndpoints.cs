@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using OrleansFlex.Contracts.Flexibility;
+using OrleansFlex.Domain;
+using OrleansFlex.Domain.Flexibility;
 using OrleansFlex.Silo.Problems;
 using OrleansFlex.Silo.Requests;
 
@@ -8,7 +10,6 @@ namespace OrleansFlex.Silo.Flexibility;
 /// <summary>The flex shape: expected, minimum and maximum load per quarter of an hour, and how sure it is.</summary>
 internal static class ShapeEndpoints
 {
-    private const int MaximumAreas = 1000;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
 
     public static void MapShapes(this IEndpointRouteBuilder routes)
@@ -37,14 +38,17 @@ internal static class ShapeEndpoints
         await Send(context, await zone.GetStatus(), "The zone is unknown or not active.");
     }
 
+    /// <summary>The area filter, or null for none. The parameter may be repeated.</summary>
     private static ImmutableArray<string>? Areas(HttpContext context)
     {
-        if (!context.Request.Query.ContainsKey("area"))
+        if (!context.Request.Query.TryGetValue("area", out var given))
             return null;
-        var areas = context.Request.Query["area"].SelectMany(list => (list ?? "").Split(',')).Distinct(StringComparer.Ordinal).ToArray();
-        if (areas.Length > MaximumAreas || !areas.All(RequestText.IsChosenId))
-            throw Problem.BadRequest("The area filter is invalid.", new Issue("area", $"must be up to {MaximumAreas} area ids, separated by commas"));
-        return [.. areas.Order(StringComparer.Ordinal)];
+        var areas = AreaFilter.Parse(given.ToString());
+        if (areas.Rejection is InvalidInput { Issues: [var issue, ..] })
+            throw Problem.BadRequest("The area filter is invalid.", new Issue(issue.Path, issue.Message));
+        if (!areas.Value.All(RequestText.IsChosenId))
+            throw Problem.BadRequest("The area filter is invalid.", new Issue("area", "must be area ids, separated by commas"));
+        return [.. areas.Value];
     }
 
     private static string? KnownETag(HttpContext context) => context.Request.Headers.IfNoneMatch is { Count: 1 } tags ? tags[0] : null;

@@ -7,14 +7,19 @@ using OrleansFlex.Grains.Assets;
 using OrleansFlex.Grains.Charging;
 using OrleansFlex.Grains.Flexibility;
 using OrleansFlex.Grains.Pricing;
+using OrleansFlex.Grains.Solar;
 using OrleansFlex.Grains.State;
+using OrleansFlex.Grains.Tariffs;
 using OrleansFlex.Silo.Actions;
 using OrleansFlex.Silo.Clock;
+using OrleansFlex.Silo.Events;
 using OrleansFlex.Silo.Flexibility;
 using OrleansFlex.Silo.Gateways;
+using OrleansFlex.Silo.Links;
 using OrleansFlex.Silo.Options;
 using OrleansFlex.Silo.Sandbox;
 using OrleansFlex.Silo.Storage;
+using OrleansFlex.Silo.Webhooks;
 
 namespace OrleansFlex.Silo.Hosting;
 
@@ -23,6 +28,9 @@ internal static class GridSetup
 {
     /// <summary>The name under which grains find their storage.</summary>
     public const string Store = "grid";
+
+    /// <summary>How often idle grains are looked for: half of the shortest time that any may stay idle.</summary>
+    public static readonly TimeSpan CollectionQuantum = TimeSpan.FromSeconds(30);
 
     public static IServiceCollection AddGrid(this IServiceCollection services, SiloOptions options)
     {
@@ -35,10 +43,16 @@ internal static class GridSetup
             .AddSingleton(Charging(options.Charging))
             .AddSingleton(Shape(options))
             .AddSingleton<PriceCurves>()
-            .AddSingleton<OrleansFlex.Contracts.Events.IEventInterest, NobodyListens>()
+            .AddSingleton(new SolarSettings { BaseLoadKw = options.Solar.BaseLoadKw })
+            .AddSingleton<AreaClouds>()
+            .AddSingleton<SolarForecasts>()
+            .AddSingleton<TariffCurves>()
+            .AddSingleton<EffectivePrices>()
             .AddSingleton<PolicyServices>()
             .AddSingleton<AssetServices>()
             .AddGateways(options)
+            .AddEvents()
+            .AddSingleton<LinkedHouseholds>()
             .AddEngine();
         // Before what wakes grains, whose commands must find the simulated devices.
         if (options.Sandbox.Enabled)
@@ -51,12 +65,7 @@ internal static class GridSetup
                 .AddHostedService(provider => provider.GetRequiredService<SandboxFleet>());
         }
 
-        return services.AddHostedService<ZoneWaker>().AddHostedService<CommandWaker>().AddHostedService<ActionPurge>();
-    }
-
-    private sealed class NobodyListens : OrleansFlex.Contracts.Events.IEventInterest
-    {
-        public bool IsListening(string client) => false;
+        return services.AddWebhooks().AddHostedService<ZoneWaker>().AddHostedService<CommandWaker>().AddHostedService<ActionPurge>();
     }
 
     private static Domain.Charging.ChargingOptions Charging(ChargingOptions options) => new()

@@ -4,9 +4,11 @@ using OrleansFlex.Silo.Charging;
 using OrleansFlex.Silo.Clients;
 using OrleansFlex.Silo.Clock;
 using OrleansFlex.Silo.Documentation;
+using OrleansFlex.Silo.Events;
 using OrleansFlex.Silo.Flexibility;
 using OrleansFlex.Silo.Gateways;
 using OrleansFlex.Silo.Health;
+using OrleansFlex.Silo.Links;
 using OrleansFlex.Silo.Observability;
 using OrleansFlex.Silo.Options;
 using OrleansFlex.Silo.Pricing;
@@ -16,8 +18,11 @@ using OrleansFlex.Silo.Responses;
 using OrleansFlex.Silo.Sandbox;
 using OrleansFlex.Silo.Sessions;
 using OrleansFlex.Silo.Sites;
+using OrleansFlex.Silo.Solar;
+using OrleansFlex.Silo.Tariffs;
 using OrleansFlex.Silo.Telemetry;
 using OrleansFlex.Silo.Versioning;
+using OrleansFlex.Silo.Webhooks;
 using OrleansFlex.Storage;
 
 namespace OrleansFlex.Silo.Hosting;
@@ -59,7 +64,7 @@ internal sealed class SiloHost : IAsyncDisposable
             var builder = SiloBuilder.Create(options);
             builder.Services
                 .AddSingleton(options).AddSingleton(database).AddSingleton(real)
-                .AddSingleton(clock).AddSingleton<TimeProvider>(clock).AddSingleton<IClockPosition>(position).AddHostedService<ClockKeeper>()
+                .AddSingleton(clock).AddSingleton<TimeProvider>(clock).AddSingleton<IClockPosition>(position).AddHostedService<ClockKeeper>().AddHostedService<HeapCompactor>()
                 .AddWireJson().AddProblems().AddClients().AddHealth().AddDocumentation().AddOtlp(options.Telemetry)
                 .AddGrid(options);
             configure?.Services?.Invoke(builder);
@@ -102,15 +107,25 @@ internal sealed class SiloHost : IAsyncDisposable
         app.MapDevices();
         app.MapActions();
         app.MapGateways();
+        app.MapLinks();
         app.MapTelemetry();
         app.MapPolicies();
         app.MapOverrides();
         app.MapSessions();
         app.MapChargingReports();
         app.MapPriceSignals();
+        app.MapSolarConfigurations();
+        app.MapSolarForecast();
+        app.MapWeather();
         app.MapSegments();
         app.MapZones();
         app.MapShapes();
+        app.MapWebhooks();
+        app.MapEvents();
+        app.MapTariffs();
+        app.MapTariffSeries();
+        app.MapTariffFormulas();
+        app.MapResolvedTariffs();
         if (options.Sandbox.Enabled)
             app.MapSandbox();
     }

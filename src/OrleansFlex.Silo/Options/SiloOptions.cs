@@ -18,6 +18,9 @@ public sealed record SiloOptions
     /// <summary>How charging is planned.</summary>
     public ChargingOptions Charging { get; init; } = new();
 
+    /// <summary>Solar forecasts.</summary>
+    public SolarOptions Solar { get; init; } = new();
+
     /// <summary>How long devices may take to obey.</summary>
     public CommandOptions Commands { get; init; } = new();
 

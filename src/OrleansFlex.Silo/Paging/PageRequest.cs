@@ -11,7 +11,4 @@ public sealed record PageRequest(int Size, Cursor? After, Cursor? Before)
 
     /// <summary>Most rows per page.</summary>
     public const int MaxSize = 1000;
-
-    /// <summary>How many rows to fetch: one more than is shown tells whether there is another page.</summary>
-    public int FetchSize => Size + 1;
 }

@@ -14,5 +14,6 @@ internal static class Outcomes
     public static ProblemException Of(Refusal refusal) => new(
         ProblemTable.Of(refusal.Code),
         refusal.Message,
-        refusal.Issues.IsDefaultOrEmpty ? null : [.. refusal.Issues.Select(issue => new Issue(issue.Path, issue.Message))]);
+        refusal.Issues.IsDefaultOrEmpty ? null : [.. refusal.Issues.Select(issue => new Issue(issue.Path, issue.Message))],
+        refusal.RetryAfterMs is { } wait ? TimeSpan.FromMilliseconds(wait) : null);
 }

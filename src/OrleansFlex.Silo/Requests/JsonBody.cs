@@ -24,19 +24,6 @@ public static class JsonBody
             : throw Malformed("The body must be a JSON object.", "must be a JSON object");
     }
 
-    /// <summary>Reads a body that must be a JSON array of objects; paths start with <c>[0]</c>.</summary>
-    /// <exception cref="ProblemException">400 malformed, 413 too large, 415 not JSON.</exception>
-    public static async ValueTask<IReadOnlyList<JsonFields>> ReadArrayAsync(HttpContext context, int maxItems, int limitBytes = RequestLimits.Body)
-    {
-        var root = await ReadRootAsync(context, limitBytes);
-        if (root.ValueKind != JsonValueKind.Array)
-            throw Malformed("The body must be a JSON array.", "must be a JSON array");
-        var issues = new IssueList();
-        var items = JsonFields.ItemsOf(root, "", issues, 0, maxItems);
-        issues.ThrowIfAny();
-        return items;
-    }
-
     private static async ValueTask<JsonElement> ReadRootAsync(HttpContext context, int limitBytes)
     {
         var body = await RequestBody.ReadAsync(context, limitBytes, "application/json");

@@ -10,7 +10,7 @@ namespace OrleansFlex.Silo.Requests;
 /// The query parameters of a request, read like <see cref="JsonFields"/>: everything that is wrong is collected and reported by
 /// <see cref="ThrowIfInvalid"/>. Unknown parameters are ignored; an empty value counts as given.
 /// </summary>
-public sealed class QueryFields(IQueryCollection query)
+public sealed partial class QueryFields(IQueryCollection query)
 {
     private readonly IssueList _issues = new();
 

@@ -25,11 +25,14 @@ public sealed record SandboxBatch(
     Dictionary<string, double> Mix,
     long StartMs)
 {
-    /// <summary>The user of a household.</summary>
-    public string UserId(int index) => $"sandbox-{Number}-{index}";
+    /// <summary>The user whose devices these are; null where the batch brings users and locations of its own.</summary>
+    public SandboxOwner? Owner { get; init; }
 
-    /// <summary>The id of a household's location.</summary>
-    public Guid LocationId(int index) => SandboxIds.Of(this, index, 0);
+    /// <summary>The user of a household.</summary>
+    public string UserId(int index) => Owner?.UserId ?? $"sandbox-{Number}-{index}";
+
+    /// <summary>The id of a household's location; empty where its owner has none.</summary>
+    public Guid LocationId(int index) => Owner is null ? SandboxIds.Of(this, index, 0) : Owner.LocationId ?? Guid.Empty;
 
     /// <summary>The id of a household's policy.</summary>
     public Guid PolicyId(int index) => SandboxIds.Of(this, index, 1);
@@ -37,3 +40,9 @@ public sealed record SandboxBatch(
     /// <summary>The id of a household's device.</summary>
     public Guid DeviceId(int index, int device) => SandboxIds.Of(this, index, 2 + device);
 }
+
+/// <summary>A user who has linked simulated devices.</summary>
+/// <param name="UserId">The user.</param>
+/// <param name="LocationId">Where the devices are at home; null where the user has no location.</param>
+/// <param name="Scopes">What the user has allowed.</param>
+public sealed record SandboxOwner(string UserId, Guid? LocationId, string[] Scopes);

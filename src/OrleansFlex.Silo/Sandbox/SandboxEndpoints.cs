@@ -21,6 +21,7 @@ internal static class SandboxEndpoints
     public static void MapSandbox(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/sandbox/households", AddHouseholds);
+        routes.MapGet("/sandbox/load", (SandboxFleet fleet) => fleet.Load());
         routes.MapGet("/sandbox/devices/{deviceId}", GetDevice);
         routes.MapPost("/sandbox/devices/{deviceId}", ChangeDevice);
     }

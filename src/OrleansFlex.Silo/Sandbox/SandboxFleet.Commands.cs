@@ -14,6 +14,7 @@ internal sealed partial class SandboxFleet
     {
         if (Find(command.Client, command.DeviceId) is not { } found)
             return new GatewayAnswer(GatewayVerdict.Refused, "There is no such simulated device.");
+        Interlocked.Increment(ref _commands);
         var (home, device) = found;
         var nowMs = NowMs;
         lock (home.Gate)

@@ -65,6 +65,7 @@ internal sealed partial class SandboxFleet
         var due = new HashSet<SandboxHome>();
         lock (_gate)
         {
+            _workingOnMs = _due.TryPeek(out _, out var firstMs) ? Math.Min(firstMs, nowMs) : nowMs;
             while (_due.TryPeek(out var home, out var dueMs) && dueMs <= nowMs)
             {
                 _due.Dequeue();
@@ -93,9 +94,12 @@ internal sealed partial class SandboxFleet
                     home.Household.AdvanceTo(nowMs);
                 await Obey(home);
                 await Report(home);
-                    Enqueue(home);
+                Enqueue(home);
             });
         }
+
+        lock (_gate)
+            _workingOnMs = long.MaxValue;
     }
 
     private static Task ForEach(IEnumerable<SandboxHome> homes, Func<SandboxHome, Task> work) => Parallel.ForEachAsync(

@@ -1,5 +1,4 @@
 using OrleansFlex.Domain.Schedules;
-using System.Collections.Concurrent;
 using OrleansFlex.Contracts;
 using OrleansFlex.Contracts.Assets;
 using OrleansFlex.Domain.Sandbox;
@@ -17,7 +16,7 @@ internal sealed partial class SandboxFleet(IGrainFactory grains, DomainClock clo
     private const long QuarterMs = 900_000;
     private const int Concurrency = 64;
 
-    private readonly ConcurrentDictionary<(string Client, Guid Device), (SandboxHome Home, int Device)> _devices = new();
+    private readonly Dictionary<Guid, (SandboxHome Home, int Device)> _devices = [];
     private readonly List<SandboxHome> _homes = [];
     private readonly PriorityQueue<SandboxHome, long> _due = new();
     private readonly Lock _gate = new();
@@ -105,8 +104,11 @@ internal sealed partial class SandboxFleet(IGrainFactory grains, DomainClock clo
     }
 
     /// <summary>A simulated device of a tenant, or null.</summary>
-    public (SandboxHome Home, int Device)? Find(string client, Guid deviceId) =>
-        _devices.TryGetValue((client, deviceId), out var found) ? found : null;
+    public (SandboxHome Home, int Device)? Find(string client, Guid deviceId)
+    {
+        lock (_gate)
+            return _devices.TryGetValue(deviceId, out var found) && found.Home.Batch.Client == client ? found : null;
+    }
 
     /// <summary>Brings a household up to now, changes it, and reports all its devices.</summary>
     public async Task Change(SandboxHome home, Action<SimulatedHousehold> change)
@@ -152,10 +154,14 @@ internal sealed partial class SandboxFleet(IGrainFactory grains, DomainClock clo
 
     private void Register(List<SandboxHome> homes)
     {
-        foreach (var home in homes)
+        lock (_gate)
         {
-            for (var device = 0; device < home.Devices; device++)
-                _devices[(home.Batch.Client, home.DeviceId(device))] = (home, device);
+            foreach (var home in homes)
+            {
+                // Ids are digests that the client went into, so they are unique over all of them.
+                for (var device = 0; device < home.Devices; device++)
+                    _devices[home.DeviceId(device)] = (home, device);
+            }
         }
     }
 
@@ -180,8 +186,10 @@ internal sealed partial class SandboxFleet(IGrainFactory grains, DomainClock clo
         Observation? observation;
         lock (home.Gate)
             observation = home.Observe(device);
-        if (observation is not null)
-            await Asset(home, device).Observe(commandId is null ? observation : observation with { CommandId = commandId, CommandStatus = commandStatus });
+        if (observation is null)
+            return;
+        Interlocked.Increment(ref _reports);
+        await Asset(home, device).Observe(commandId is null ? observation : observation with { CommandId = commandId, CommandStatus = commandStatus });
     }
 
     private IAssetGrain Asset(SandboxHome home, int device) =>

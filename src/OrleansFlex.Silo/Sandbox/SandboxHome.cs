@@ -6,8 +6,6 @@ namespace OrleansFlex.Silo.Sandbox;
 /// <summary>A simulated household and what it stands for in the grid. Its members are touched under <see cref="Gate"/> only.</summary>
 internal sealed class SandboxHome(SandboxBatch batch, SimulatedHousehold household)
 {
-    private readonly Lock _gate = new();
-
     public SandboxBatch Batch => batch;
 
     public SimulatedHousehold Household => household;
@@ -15,7 +13,7 @@ internal sealed class SandboxHome(SandboxBatch batch, SimulatedHousehold househo
     public int Index => household.Spec.Index;
 
     /// <summary>Guards the household: events, reports and the API come from different threads.</summary>
-    public Lock Gate => _gate;
+    public object Gate => this;
 
     /// <summary>Commands to its devices; null before the first.</summary>
     public SandboxInbox? Inbox { get; set; }

@@ -5,7 +5,8 @@ namespace OrleansFlex.Silo.Sandbox;
 /// <summary>Commands on their way to the devices of a simulated household. Only touched under the household's gate.</summary>
 internal sealed class SandboxInbox
 {
-    private readonly List<SandboxCommand> _waiting = [];
+    // Null while nothing is under way, as it nearly always is.
+    private List<SandboxCommand>? _waiting;
     private readonly Guid[] _taken = new Guid[4];
     private int _next;
 
@@ -19,7 +20,7 @@ internal sealed class SandboxInbox
             return false;
         _taken[_next] = command.Id;
         _next = (_next + 1) % _taken.Length;
-        _waiting.Add(command);
+        (_waiting ??= new List<SandboxCommand>(1)).Add(command);
         NextMs = Math.Min(NextMs, command.ArrivesMs);
         return true;
     }
@@ -27,14 +28,18 @@ internal sealed class SandboxInbox
     /// <summary>The commands that have arrived, in the order in which they were sent.</summary>
     public List<SandboxCommand> Arrived(long nowMs)
     {
+        if (_waiting is null)
+            return [];
         var arrived = _waiting.FindAll(command => command.ArrivesMs <= nowMs);
         _waiting.RemoveAll(command => command.ArrivesMs <= nowMs);
-        NextMs = _waiting.Count == 0 ? long.MaxValue : _waiting.Min(command => command.ArrivesMs);
+        if (_waiting.Count == 0)
+            _waiting = null;
+        NextMs = _waiting?.Min(command => command.ArrivesMs) ?? long.MaxValue;
         return arrived;
     }
 
     /// <summary>When a command that is sent now arrives at the earliest: devices do not overtake one order with the next.</summary>
-    public long NotBefore => _waiting.Count == 0 ? 0 : _waiting.Max(command => command.ArrivesMs);
+    public long NotBefore => _waiting?.Max(command => command.ArrivesMs) ?? 0;
 }
 
 /// <summary>A command on its way to a simulated device.</summary>

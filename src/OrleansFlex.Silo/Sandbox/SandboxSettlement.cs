@@ -17,29 +17,20 @@ internal static class SandboxSettlement
     {
         var (batch, spec, index) = (home.Batch, home.Household.Spec, home.Index);
         var client = batch.Client;
-        var userId = batch.UserId(index);
         var locationId = batch.LocationId(index);
-        (await grains.GetGrain<ISiteGrain>(GrainKeys.Of(client, locationId)).Create(new CreateLocation
-        {
-            UserId = userId,
-            Name = $"Household {index + 1}",
-            Latitude = spec.Latitude,
-            Longitude = spec.Longitude,
-            TimezoneName = batch.TimezoneName,
-            Zone = batch.Zone,
-            Area = batch.Area,
-        })).OrProblem();
+        if (batch.Owner is null)
+            await CreateLocation(grains, home);
 
         for (var device = 0; device < home.Devices; device++)
         {
             var asset = grains.GetGrain<IAssetGrain>(GrainKeys.Of(client, home.DeviceId(device)));
-            (await asset.Link(ToLink(spec.Devices[device], userId, locationId, spec.Vehicle))).OrProblem();
+            (await asset.Link(ToLink(spec.Devices[device], batch, index, spec.Vehicle))).OrProblem();
             Observation? observation;
             lock (home.Gate)
                 observation = home.Observe(device);
             if (observation is not null)
                 await asset.Observe(observation);
-            if (spec.Devices[device].Kind == DeviceKind.Vehicle && spec.Wish is { } wish)
+            if (batch.Owner is null && spec.Devices[device].Kind == DeviceKind.Vehicle && spec.Wish is { } wish)
             {
                 (await grains.GetGrain<IVehiclePolicyGrain>(GrainKeys.Of(client, batch.PolicyId(index))).Create(new CreatePolicy
                 {
@@ -52,20 +43,38 @@ internal static class SandboxSettlement
         }
     }
 
-    private static LinkDevice ToLink(DeviceSpec spec, string userId, Guid locationId, VehicleSpec? vehicle) => new()
+    private static async Task CreateLocation(IGrainFactory grains, SandboxHome home)
     {
-        Type = spec.Kind switch
+        var (batch, spec, index) = (home.Batch, home.Household.Spec, home.Index);
+        (await grains.GetGrain<ISiteGrain>(GrainKeys.Of(batch.Client, batch.LocationId(index))).Create(new CreateLocation
         {
-            DeviceKind.Vehicle => AssetType.Vehicle,
-            DeviceKind.Charger => AssetType.Charger,
-            DeviceKind.Battery => AssetType.Battery,
-            DeviceKind.Hvac => AssetType.Hvac,
-            DeviceKind.Solar => AssetType.Inverter,
-            _ => AssetType.Meter,
-        },
-        UserId = userId,
+            UserId = batch.UserId(index),
+            Name = $"Household {index + 1}",
+            Latitude = spec.Latitude,
+            Longitude = spec.Longitude,
+            TimezoneName = batch.TimezoneName,
+            Zone = batch.Zone,
+            Area = batch.Area,
+        })).OrProblem();
+    }
+
+    private static AssetType TypeOf(DeviceKind kind) => kind switch
+    {
+        DeviceKind.Vehicle => AssetType.Vehicle,
+        DeviceKind.Charger => AssetType.Charger,
+        DeviceKind.Battery => AssetType.Battery,
+        DeviceKind.Hvac => AssetType.Hvac,
+        DeviceKind.Solar => AssetType.Inverter,
+        _ => AssetType.Meter,
+    };
+
+    private static LinkDevice ToLink(DeviceSpec spec, SandboxBatch batch, int index, VehicleSpec? vehicle) => new()
+    {
+        Type = TypeOf(spec.Kind),
+        UserId = batch.UserId(index),
         Vendor = Vendor,
-        LocationId = locationId,
+        LocationId = batch.LocationId(index) is var place && place == Guid.Empty ? null : place,
+        Scopes = batch.Owner is { } owner ? [.. Scopes.Of(TypeOf(spec.Kind)).Intersect(owner.Scopes)] : [],
         Information = new DeviceInformation { Brand = spec.Brand, Model = spec.Model },
         Ratings = new DeviceRatings
         {

@@ -13,9 +13,18 @@ internal sealed class GridCatalog(IGridDatabase database) : IGridCatalog
         return [.. counts.Select(count => (count.Area, (int)count.Count))];
     }
 
-    public async IAsyncEnumerable<CatalogEntry> Stream(string client, string kind, string? zone, [EnumeratorCancellation] CancellationToken cancellation)
+    public IAsyncEnumerable<CatalogEntry> Stream(string client, string kind, string? zone, CancellationToken cancellation) =>
+        Stream(new CatalogQuery(client, kind) { Zone = zone }, cancellation);
+
+    public IAsyncEnumerable<CatalogEntry> StreamOfType(string client, string kind, string type, CancellationToken cancellation) =>
+        Stream(new CatalogQuery(client, kind) { Reference = type }, cancellation);
+
+    public IAsyncEnumerable<CatalogEntry> StreamAt(string client, string kind, Guid locationId, CancellationToken cancellation) =>
+        Stream(new CatalogQuery(client, kind) { LocationId = locationId.ToString("D") }, cancellation);
+
+    private async IAsyncEnumerable<CatalogEntry> Stream(CatalogQuery query, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await foreach (var row in database.Catalog.StreamAsync(new CatalogQuery(client, kind) { Zone = zone }, cancellation))
+        await foreach (var row in database.Catalog.StreamAsync(query, cancellation))
             yield return CatalogRows.ToEntry(row);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Orleans.Storage;
 using OrleansFlex.Contracts.Catalog;
+using OrleansFlex.Contracts.Events;
 using OrleansFlex.Storage;
 
 namespace OrleansFlex.Silo.Storage;
@@ -9,7 +10,7 @@ namespace OrleansFlex.Silo.Storage;
 /// Grain state in the grid's database, on both engines. State that has a row in the catalog is written together with
 /// that row, and with the events and sessions that it carries, in one transaction, so that lists, logs and grains never disagree.
 /// </summary>
-public sealed class GridStateStorage(IGridDatabase database, JsonSerializerOptions json) : IGrainStorage
+public sealed class GridStateStorage(IGridDatabase database, JsonSerializerOptions json, IEventSignal signal) : IGrainStorage
 {
     /// <inheritdoc/>
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
@@ -40,6 +41,7 @@ public sealed class GridStateStorage(IGridDatabase database, JsonSerializerOptio
         {
             grainState.ETag = await database.States.WriteAsync(key, payload, grainState.ETag, row, rows, CancellationToken.None);
             grainState.RecordExists = true;
+            Tell(rows);
         }
         catch (ETagMismatchException mismatch)
         {
@@ -54,10 +56,14 @@ public sealed class GridStateStorage(IGridDatabase database, JsonSerializerOptio
         CatalogKey? row = grainState.State is ICatalogued catalogued && catalogued.ToEntry(key.GrainKey) is { } entry
             ? new CatalogKey(entry.Client, entry.Kind, entry.Id)
             : null;
+        var rows = RowsOf(grainState.State);
         try
         {
             if (grainState.ETag is { } etag)
-                await database.States.ClearAsync(key, etag, row, RowsOf(grainState.State), CancellationToken.None);
+            {
+                await database.States.ClearAsync(key, etag, row, rows, CancellationToken.None);
+                Tell(rows);
+            }
         }
         catch (ETagMismatchException mismatch)
         {
@@ -67,6 +73,13 @@ public sealed class GridStateStorage(IGridDatabase database, JsonSerializerOptio
         grainState.State = Activator.CreateInstance<T>();
         grainState.ETag = null!;
         grainState.RecordExists = false;
+    }
+
+    private void Tell(AppendedRows? rows)
+    {
+        // A state's events are all of its own tenant.
+        if (rows is { Events: [var first, ..] })
+            signal.Raise(first.Client);
     }
 
     private static AppendedRows? RowsOf(object? state) => (state as ICarriesRows)?.TakeRows() is { } rows ? StateRowMapping.From(rows) : null;

@@ -3,10 +3,13 @@ using System.Reflection;
 using System.Text.Json;
 using OrleansFlex.Domain;
 using OrleansFlex.Domain.Charging;
+using OrleansFlex.Domain.Commands;
 using OrleansFlex.Domain.Flexibility;
 using OrleansFlex.Domain.Pricing;
 using OrleansFlex.Domain.Schedules;
 using OrleansFlex.Domain.Sessions;
+using OrleansFlex.Domain.Solar;
+using OrleansFlex.Domain.Tariffs;
 using OrleansFlex.Silo.Hosting;
 
 namespace OrleansFlex.Architecture.Tests.Messages;
@@ -33,11 +36,19 @@ public sealed class DomainJsonTests
         new SegmentDefinition(Guid.Parse("019e83e9-d400-7532-ad48-cf6851d0c1b2"), "EV \"and\" sun", HouseholdTypes.Vehicle, HouseholdTypes.Solar, Noon, Noon.AddTicks(1)),
         new PartitionSums(7, 1_977_777, 2, 3, [Cell]),
         new ValidationIssue("values[0].at", "must be an instant"),
+        new SolarArray(4.8, 180, null),
+        new ConfiguredArray(Guid.Parse("019e83e9-d400-7532-ad48-cf6851d0c1b2"), new SolarArray(4.8, null, 35)),
+        new CloudValue(1_780_000_000_000, 62.5),
         Plan(),
+        new TariffDefinition(TariffDirection.Export, TariffUnit.PerKwh, "EUR"),
+        TariffPush.Check([new TariffValue(1_780_000_000_000, 0.31m), new TariffValue(1_780_003_600_000, -0.02m)], 1_780_007_200_000).Value,
+        RateSteps.Create([1_780_000_000_000, 1_780_003_600_000], [0.31m, null]),
+        new PushRecord(Guid.Parse("019e83e9-d400-7532-ad48-cf6851d0c1b2"), Guid.Parse("019e83e9-d400-7532-ad48-cf6851d0c1b3"), 1_780_000_000_000),
         new EnergyEntry(1_780_000_200_000, StatusState.Inflexible, 1_234_567),
         new SessionBlock(SessionBlockType.ImmediateStart, 1_780_000_000_000, 1_780_003_600_000, 7_400_000),
         new SessionTarget(2, false, true, 20, 80, 1_780_040_000_000),
         new SessionOutcome(false, 2, false, null, 71.25),
+        new CommandArgument { MaxCurrent = 16.5, OperationMode = "IDLE", ThermostatMode = "HEAT", HeatSetpoint = 21 },
     ];
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class FolderTests
     public static TheoryData<string, string[]> Rings => new()
     {
         { "Domain", [] },
-        { "Contracts", [] },
+        { "Contracts", ["Wire"] },
         { "Grains", ["State", "Time"] },
         {
             "Silo",

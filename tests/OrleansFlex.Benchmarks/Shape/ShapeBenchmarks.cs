@@ -17,7 +17,7 @@ public static class ShapeBenchmarks
     public static IReadOnlyList<(string Name, double Value, string Unit, string Target)> Run()
     {
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        var keys = Enumerable.Range(0, Members).Select(i => ($"site-{i:00000000}-0000-7000-8000-0000", $"asset-{i:00000000}-0000-7000-8000-000")).ToArray();
+        var keys = Enumerable.Range(0, Members).Select(_ => (Guid.NewGuid(), Guid.NewGuid())).ToArray();
         var keyed = GC.GetTotalMemory(forceFullCollection: true);
         var partition = Fill(keys);
         var bytes = (double)(GC.GetTotalMemory(forceFullCollection: true) - keyed) / Members;
@@ -38,7 +38,7 @@ public static class ShapeBenchmarks
         return results;
     }
 
-    private static ShapePartition Fill((string Site, string Member)[] keys)
+    private static ShapePartition Fill((Guid Site, Guid Member)[] keys)
     {
         var random = new Random(1);
         var partition = new ShapePartition(First, Chunks);
@@ -51,7 +51,7 @@ public static class ShapeBenchmarks
         return partition;
     }
 
-    private static double Put(ShapePartition partition, (string Site, string Member)[] keys, bool isReachable)
+    private static double Put(ShapePartition partition, (Guid Site, Guid Member)[] keys, bool isReachable)
     {
         var random = new Random(2);
         var choices = Enumerable.Range(0, 16).Select(_ => Series(random)).ToArray();
@@ -66,7 +66,7 @@ public static class ShapeBenchmarks
             400_000) * 1000;
     }
 
-    private static double Repeat(ShapePartition partition, (string Site, string Member)[] keys)
+    private static double Repeat(ShapePartition partition, (Guid Site, Guid Member)[] keys)
     {
         var series = Series(new Random(3));
         var version = 20_000_000L;
@@ -87,7 +87,7 @@ public static class ShapeBenchmarks
         yield return ("shape: snapshot after a change in one area and composition", Micros(
             () =>
             {
-                partition.PutHousehold("extra", 1 + Stopwatch.GetTimestamp(), "north", HouseholdTypes.Solar, (int)(Stopwatch.GetTimestamp() & 7));
+                partition.PutHousehold(new Guid(1, 2, 3, new byte[8]), 1 + Stopwatch.GetTimestamp(), "north", HouseholdTypes.Solar, (int)(Stopwatch.GetTimestamp() & 7));
                 partition.Snapshot();
             },
             10_000), "µs", "");

@@ -30,7 +30,7 @@ internal sealed class SiloProcess : IAsyncDisposable
         }
     }
 
-    public static async Task<SiloProcess> StartAsync(string? startAt = null)
+    public static async Task<SiloProcess> StartAsync(string? startAt = null, string? clock = null)
     {
         var port = FreePort();
         var data = Directory.CreateTempSubdirectory("orleansflex-bench-").FullName;
@@ -48,6 +48,8 @@ internal sealed class SiloProcess : IAsyncDisposable
         };
         if (startAt is not null)
             start.Environment["Sandbox__StartAt"] = startAt;
+        if (clock is not null)
+            start.Environment["Sandbox__Clock"] = clock;
         var watch = Stopwatch.StartNew();
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) =>

@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using OrleansFlex.Domain.Flexibility;
 using OrleansFlex.Domain.Forecasting;
+using OrleansFlex.Domain.Schedules;
 using OrleansFlex.Domain.Sandbox;
 
 namespace OrleansFlex.Domain.Tests.Forecasting;
 
 public sealed class ConfidenceLearningTests(ITestOutputHelper output)
 {
+    private static readonly LocalCalendar Utc = LocalCalendar.Of("UTC");
     private const int Chunks = 96;
     private const long FirstChunk = 20_000 * 96;
     private static readonly ConfidenceOptions Options = new();
@@ -20,7 +22,7 @@ public sealed class ConfidenceLearningTests(ITestOutputHelper output)
     [Fact]
     public void Nothing_learned_is_the_prior_and_the_empty_zone_is_certain()
     {
-        var learning = ConfidenceLearning.Open(Options, Window, []);
+        var learning = ConfidenceLearning.Open(Options, Window, Utc, []);
         learning.HasLearned.ShouldBeFalse();
         var prior = CalibratedConfidence.Create(ConfidenceModel.Create(Options));
         for (var lead = 0; lead < Chunks; lead++)
@@ -36,7 +38,7 @@ public sealed class ConfidenceLearningTests(ITestOutputHelper output)
     [Fact]
     public void A_zone_learns_every_six_hours_from_the_chunks_that_end()
     {
-        var learning = ConfidenceLearning.Open(Options, Window, []);
+        var learning = ConfidenceLearning.Open(Options, Window, Utc, []);
         Run(learning, FirstChunk, 2 * Chunks, error: 0.3).ShouldBe([24, 48, 72, 96, 120, 144, 168]);
         learning.HasLearned.ShouldBeTrue();
     }
@@ -44,8 +46,8 @@ public sealed class ConfidenceLearningTests(ITestOutputHelper output)
     [Fact]
     public void Forecasts_that_come_true_raise_confidence_and_those_that_do_not_lower_it()
     {
-        var good = ConfidenceLearning.Open(Options, Window, []);
-        var bad = ConfidenceLearning.Open(Options, Window, []);
+        var good = ConfidenceLearning.Open(Options, Window, Utc, []);
+        var bad = ConfidenceLearning.Open(Options, Window, Utc, []);
         Run(good, FirstChunk, 5 * Chunks, error: 0.02);
         Run(bad, FirstChunk, 5 * Chunks, error: 0.4);
         var at = FirstChunk + (5 * Chunks);
@@ -59,7 +61,7 @@ public sealed class ConfidenceLearningTests(ITestOutputHelper output)
     [Fact]
     public void A_bad_first_night_does_not_make_failure_certain()
     {
-        var learning = ConfidenceLearning.Open(Options, Window, []);
+        var learning = ConfidenceLearning.Open(Options, Window, Utc, []);
         var prior = learning.Of(2, FirstChunk, 1_000_000, 100_000_000, 1000);
         Run(learning, FirstChunk, Chunks / 2, error: 5);
         learning.HasLearned.ShouldBeTrue();
@@ -71,9 +73,9 @@ public sealed class ConfidenceLearningTests(ITestOutputHelper output)
     [Fact]
     public void What_was_learned_survives_a_restart_and_fades_over_days()
     {
-        var before = ConfidenceLearning.Open(Options, Window, []);
+        var before = ConfidenceLearning.Open(Options, Window, Utc, []);
         Run(before, FirstChunk, 5 * Chunks, error: 0.4);
-        var after = ConfidenceLearning.Open(Options, Window, before.Save());
+        var after = ConfidenceLearning.Open(Options, Window, Utc, before.Save());
         after.HasLearned.ShouldBeTrue();
         SameAs(after, before).ShouldBeTrue();
         after.Save().ShouldBe(before.Save());
@@ -81,7 +83,7 @@ public sealed class ConfidenceLearningTests(ITestOutputHelper output)
         // A few hours do not undo what days have taught, but days do.
         var at = FirstChunk + (5 * Chunks);
         var learned = before.Of(8, at, 1_000_000, 100_000_000, 1000);
-        var fresh = ConfidenceLearning.Open(Options, Window, []);
+        var fresh = ConfidenceLearning.Open(Options, Window, Utc, []);
         Run(fresh, at, 30, error: 0.02).ShouldBe([24]);
         Run(after, at, 30, error: 0.02).ShouldBe([24]);
         var halfway = (learned + fresh.Of(8, at, 1_000_000, 100_000_000, 1000)) / 2;
@@ -93,14 +95,14 @@ public sealed class ConfidenceLearningTests(ITestOutputHelper output)
     [Fact]
     public void Bytes_of_other_chunks_or_versions_or_damaged_ones_start_anew()
     {
-        var learned = ConfidenceLearning.Open(Options, Window, []);
+        var learned = ConfidenceLearning.Open(Options, Window, Utc, []);
         Run(learned, FirstChunk, 2 * Chunks, error: 0.4);
         var saved = learned.Save();
-        ConfidenceLearning.Open(Options, new ShapeOptions(30, 48), saved).HasLearned.ShouldBeFalse();
-        ConfidenceLearning.Open(Options, Window, [.. saved[..12], 2, .. saved[13..]]).HasLearned.ShouldBeFalse();
-        ConfidenceLearning.Open(Options, Window, [.. saved, 0]).HasLearned.ShouldBeFalse();
+        ConfidenceLearning.Open(Options, new ShapeOptions(30, 48), Utc, saved).HasLearned.ShouldBeFalse();
+        ConfidenceLearning.Open(Options, Window, Utc, [.. saved[..12], 2, .. saved[13..]]).HasLearned.ShouldBeFalse();
+        ConfidenceLearning.Open(Options, Window, Utc, [.. saved, 0]).HasLearned.ShouldBeFalse();
         for (var length = 0; length < saved.Length; length += 7)
-            ConfidenceLearning.Open(Options, Window, saved[..length]).HasLearned.ShouldBeFalse();
+            ConfidenceLearning.Open(Options, Window, Utc, saved[..length]).HasLearned.ShouldBeFalse();
     }
 
     [Fact]
@@ -117,7 +119,7 @@ public sealed class ConfidenceLearningTests(ITestOutputHelper output)
     [Fact, Trait("Category", "Slow")]
     public void A_fortnight_of_a_zone_with_many_segments_is_bounded_and_fitted_soon()
     {
-        var learning = ConfidenceLearning.Open(Options, Window, []);
+        var learning = ConfidenceLearning.Open(Options, Window, Utc, []);
         Run(learning, FirstChunk, 15 * Chunks, error: 0.2, segments: 12);
         var at = FirstChunk + (15 * Chunks);
         var watch = Stopwatch.StartNew();

@@ -1,5 +1,6 @@
 using OrleansFlex.Domain.Flexibility;
 using OrleansFlex.Domain.Forecasting;
+using OrleansFlex.Domain.Schedules;
 using OrleansFlex.Domain.Tests.Sandbox;
 
 namespace OrleansFlex.Domain.Tests.Forecasting;
@@ -7,6 +8,7 @@ namespace OrleansFlex.Domain.Tests.Forecasting;
 /// <summary>The same month as in <see cref="CalibrationTests"/>, learned as a zone does: revision by revision, a few lead times each.</summary>
 public sealed class ZoneCalibrationTests(ITestOutputHelper output)
 {
+    private static readonly LocalCalendar Utc = LocalCalendar.Of("UTC");
     private const int Days = 24;
     private const int DaysToLearn = 10;
     private const int RestartDay = 12;
@@ -27,7 +29,7 @@ public sealed class ZoneCalibrationTests(ITestOutputHelper output)
     private static void Run(ulong seed, int households, ReliabilityDiagram diagram)
     {
         var month = new FleetMonth(seed, households, SandboxFixture.Evening);
-        var learning = ConfidenceLearning.Open(new ConfidenceOptions(), ShapeOptions.Default, []);
+        var learning = ConfidenceLearning.Open(new ConfidenceOptions(), ShapeOptions.Default, Utc, []);
         var prior = FleetPrior.Default;
         var claims = new List<(FleetForecast Forecast, double Claimed)>();
         for (var step = 0; step < Days * 96; step++)
@@ -36,7 +38,7 @@ public sealed class ZoneCalibrationTests(ITestOutputHelper output)
                 prior = month.Prior();
             // A restart in the middle of it, with what was saved.
             if (step == RestartDay * 96)
-                learning = ConfidenceLearning.Open(new ConfidenceOptions(), ShapeOptions.Default, learning.Save());
+                learning = ConfidenceLearning.Open(new ConfidenceOptions(), ShapeOptions.Default, Utc, learning.Save());
             var forecasts = month.Forecast(prior);
             var chunk = ShapeOptions.Default.ChunkAt(month.NowMs);
             learning.Record(Shape(chunk, forecasts, null));

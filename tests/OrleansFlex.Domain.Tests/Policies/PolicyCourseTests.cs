@@ -143,7 +143,7 @@ public sealed class PolicyCourseTests
         course = course.Advance(vehicle, Terms, Evening + (13 * Hour));
 
         course.Session!.Decided.ShouldBe(new SessionOutcome(false, 1, true, null, null));
-        course = course.Note(course.Need(Terms, Evening + (13 * Hour)), Terms, StatusState.Regular, vehicle, Evening + (13 * Hour));
+        course = course.Note(course.Need(Terms, Evening + (13 * Hour)), Terms, StatusState.Regular, Evening + (13 * Hour), vehicle);
         course.Session!.Target!.Id.ShouldBe(2);
 
         // Nothing was charged towards the second one.
@@ -222,7 +222,7 @@ public sealed class PolicyCourseTests
         var away = Vehicle(level) with { AtMs = Evening - Minute, IsPluggedIn = false };
         var vehicle = Vehicle(level);
         var course = PolicyCourse.Fresh.Observe(away, vehicle, null, Terms, out _);
-        return (course.Note(course.Need(Terms, Evening), Terms, StatusState.Regular, vehicle, Evening), vehicle);
+        return (course.Note(course.Need(Terms, Evening), Terms, StatusState.Regular, Evening, vehicle), vehicle);
     }
 
     private static ObservedVehicle Vehicle(double level) => new()

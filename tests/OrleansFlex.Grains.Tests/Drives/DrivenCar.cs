@@ -96,7 +96,7 @@ internal sealed class DrivenCar
     {
         IsCharging = on && IsPluggedIn && _level < Limit;
         if (IsCharging)
-            _grid.Clock.CreateTimer(_ => Happen(static _ => { }), null, TimeSpan.FromHours((Limit - _level) / 100 * Capacity / Efficiency / Kw) + TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
+            _grid.Clock.CreateTimer(_ => Happen(static _ => { }), null, TimeSpan.FromSeconds(Math.Ceiling((Limit - _level) / 100 * Capacity / Efficiency / Kw * 3600) + 1), Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>What the car would report now.</summary>

@@ -81,6 +81,30 @@ public sealed class FailingWriteTests
     }
 
     [Fact]
+    public async Task A_push_to_several_areas_that_could_not_be_stored_in_one_is_in_none()
+    {
+        await using var grid = await TestGrid.StartAsync();
+        await grid.AddHomeAsync("u1", area: "A");
+        await grid.AddHomeAsync("u2", area: "B");
+        await grid.ActivateAsync();
+        await grid.PushAsync("A", 5, 5, 3, 1, 2, 4, 5, 5, 5, 5, 5, 5, 5, 5);
+        var before = (await grid.ShapeAsync()).Numbers();
+        var priced = (await grid.Zone().GetAreas())!.Value;
+        var first = grid.NowMs;
+        ImmutableArray<PriceSignalValue> values = [new(first, 9), new(first + 3_600_000, 1)];
+
+        await FailsAsync(grid, "area-price", () => grid.Zone().PushPrices(["A", "B"], "EUR", values, first + 7_200_000));
+
+        (await grid.AreaPrice("A").GetSignal())!.Timeline.At(first).ShouldBe(5);
+        (await grid.AreaPrice("B").GetSignal()).ShouldBeNull();
+        (await grid.Zone().GetAreas())!.Value.ShouldBe(priced);
+        (await grid.ShapeAsync()).Numbers().ShouldBe(before);
+        (await grid.Zone().PushPrices(["A", "B"], "EUR", values, first + 7_200_000)).Refusal.ShouldBeNull();
+        (await grid.AreaPrice("A").GetSignal())!.Timeline.At(first).ShouldBe(9);
+        (await grid.AreaPrice("B").GetSignal())!.Timeline.At(first).ShouldBe(9);
+    }
+
+    [Fact]
     public async Task A_record_that_someone_else_wrote_is_read_anew_before_the_next_write()
     {
         await using var grid = await TestGrid.StartAsync();

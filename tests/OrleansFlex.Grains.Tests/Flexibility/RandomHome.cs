@@ -6,6 +6,7 @@ using OrleansFlex.Domain.Policies;
 using OrleansFlex.Contracts.Flexibility;
 using OrleansFlex.Grains.Assets;
 using OrleansFlex.Grains.Charging;
+using OrleansFlex.Grains.Solar;
 using OrleansFlex.Grains.Tests.Hosting;
 using OrleansFlex.Storage;
 
@@ -23,6 +24,9 @@ internal sealed class RandomHome(Guid site, Guid car)
     public string Zone { get; set; } = "";
 
     public string Area { get; set; } = "";
+
+    /// <summary>The configuration of the home's panels; null where it has none.</summary>
+    public Guid? Array { get; set; }
 
     /// <summary>True while something is under way after which the home is another one.</summary>
     public bool IsBusy { get; set; }
@@ -43,10 +47,11 @@ internal sealed class RandomHome(Guid site, Guid car)
         policy.Area.ShouldBe(Area, string.Join('\n', grid.Log.Lines));
         var services = grid.Service<PolicyServices>();
         var prices = await services.Curves.Get(TestGrid.Tenant, Zone, Area, policy.TimezoneName, RefreshRequest.Latest);
-        var situation = PolicySituations.Of(id, policy, vehicle, prices, true, true, services, grid.NowMs);
+        var surplus = Array is null ? null : await services.Solar.Surplus(TestGrid.Tenant, Site, SolarForecasts.Latest, AreaClouds.Latest);
+        var situation = PolicySituations.Of(id, policy, vehicle, prices, true, true, services, grid.NowMs, surplus);
         var plan = new PlanBuffer();
         var turn = PolicyTurn.Take(policy.Course, situation, plan);
-        VehicleContribution.Write(policy, vehicle, turn, situation, plan, services, PolicyMemory.History(policy), watts);
+        VehicleContribution.Write(policy, vehicle, turn, situation, plan, services, PolicyMemory.History(policy), watts, surplus);
         return watts;
     }
 }

@@ -54,7 +54,7 @@ internal sealed class RandomWorld
         for (var count = _random.Next(1, 5); count > 0; count--)
         {
             var home = _homes[_random.Next(Homes)];
-            switch (_random.Next(10))
+            switch (_random.Next(12))
             {
                 case < 4 when observed.Add(home):
                     calls.Add(ObserveAsync(home));
@@ -70,6 +70,12 @@ internal sealed class RandomWorld
                     break;
                 case 8 when !home.IsBusy:
                     calls.Add(MoveAsync(home));
+                    break;
+                case 9 when !home.IsBusy:
+                    calls.Add(ConfigureAsync(home));
+                    break;
+                case 10:
+                    calls.Add(CloudAsync());
                     break;
             }
         }
@@ -175,6 +181,23 @@ internal sealed class RandomWorld
         (home.Zone, home.Area) = Areas[_random.Next(Areas.Length)];
         Note($"move to {home.Area}");
         (await _grid.Site(home.Site).Update(new UpdateLocation { Zone = home.Zone, Area = home.Area })).Refusal.ShouldBeNull();
+    }
+
+    private async Task ConfigureAsync(RandomHome home)
+    {
+        home.IsBusy = true;
+        Note($"{(home.Array is null ? "put panels on" : "take panels off")} {home.Area}");
+        if (home.Array is { } array)
+            (await _grid.SolarConfiguration(array).Delete()).ShouldBeTrue();
+        home.Array = home.Array is null ? await _grid.AddArrayAsync(home.Site, _random.Next(4, 30), user: $"u{_homes.IndexOf(home)}") : null;
+    }
+
+    private Task CloudAsync()
+    {
+        var (zone, area) = Areas[_random.Next(Areas.Length)];
+        var percent = _random.Next(101);
+        Note($"clouds {area} {percent}");
+        return _grid.PushCloudsAsync(percent, area, zone);
     }
 
     private void Note(string what) => _history.Add(what);

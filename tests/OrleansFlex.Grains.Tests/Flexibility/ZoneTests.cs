@@ -115,4 +115,31 @@ public sealed class ZoneTests
         ImmutableArray<PriceSignalValue> values = [new(grid.NowMs + lateMs, 3), new(grid.NowMs + 3_600_000, 4)];
         return (await grid.Zone().PushPrices(["B", "A"], currency, values, grid.NowMs + 7_200_000)).Refusal?.Code;
     }
+
+    [Fact]
+    public async Task A_long_history_of_pushes_reads_the_same_after_a_restart_and_a_push_into_the_past()
+    {
+        await using var grid = await TestGrid.StartAsync();
+        await grid.AddSiteAsync();
+        await grid.ActivateAsync();
+        const long MinuteMs = 60_000;
+        var first = grid.NowMs - (3_000 * MinuteMs);
+        var values = Enumerable.Range(0, 3_000).Select(i => new PriceSignalValue(first + (i * MinuteMs), 0.1m + (i % 7 * 0.01m))).ToImmutableArray();
+        (await grid.Zone().PushPrices(["A"], "EUR", values, grid.NowMs)).Refusal.ShouldBeNull();
+        var pushed = (await grid.AreaPrice("A").GetSignal())!.Timeline.Points.ToArray();
+        pushed.Length.ShouldBe(3_001);
+
+        await grid.RestartAsync();
+        (await grid.AreaPrice("A").GetSignal())!.Timeline.Points.ShouldBe(pushed);
+
+        var past = first + (1_234 * MinuteMs);
+        (await grid.Zone().PushPrices(["A"], "EUR", [new(past, 9)], past + MinuteMs)).Refusal.ShouldBeNull();
+        await grid.RestartAsync();
+        var read = (await grid.AreaPrice("A").GetSignal())!.Timeline;
+        read.Points.Count(point => point.Price == 9).ShouldBe(1);
+        read.At(past).ShouldBe(9);
+        read.At(past - 1).ShouldBe(pushed[1_233].Price);
+        read.At(past + MinuteMs).ShouldBe(pushed[1_235].Price);
+        read.PointCount.ShouldBe(3_001);
+    }
 }

@@ -4,12 +4,14 @@ namespace OrleansFlex.Grains.Tests.Hosting;
 
 /// <summary>
 /// A storage whose next write or clear of a state can be made to fail, before anything is stored, or to be the last thing that a process
-/// did: from then on nothing that is asked of this storage ever returns.
+/// did: from then on nothing that is asked of this storage ever returns. Writes can be awaited and held back.
 /// </summary>
 internal sealed class FailingStorage(IGrainStorage inner) : IGrainStorage
 {
     private readonly Lock _lock = new();
+    private readonly Dictionary<string, TaskCompletionSource> _awaited = [];
     private string? _failing;
+    private (string Name, TaskCompletionSource Arrived, Task Release)? _held;
     private Last? _last;
     private bool _isDead;
 
@@ -47,14 +49,42 @@ internal sealed class FailingStorage(IGrainStorage inner) : IGrainStorage
             _isDead = true;
     }
 
+    /// <summary>Completes when a state of this name has been written again.</summary>
+    public Task NextWriteAsync(string stateName)
+    {
+        lock (_lock)
+        {
+            if (!_awaited.TryGetValue(stateName, out var written))
+                _awaited[stateName] = written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return written.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>Holds the next write of a state of this name back until the task ends; answers when it has arrived.</summary>
+    public Task HoldNext(string stateName, Task release)
+    {
+        var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
+            _held = (stateName, arrived, release);
+        return arrived.Task;
+    }
+
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         await AliveAsync();
         await inner.ReadStateAsync(stateName, grainId, grainState);
     }
 
-    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        ChangeAsync(stateName, grainState.State, () => inner.WriteStateAsync(stateName, grainId, grainState));
+    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        await HoldIfAsked(stateName);
+        await ChangeAsync(stateName, grainState.State, () => inner.WriteStateAsync(stateName, grainId, grainState));
+        lock (_lock)
+        {
+            if (_awaited.Remove(stateName, out var written))
+                written.SetResult();
+        }
+    }
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
         ChangeAsync(stateName, null, () => inner.ClearStateAsync(stateName, grainId, grainState));
@@ -84,6 +114,18 @@ internal sealed class FailingStorage(IGrainStorage inner) : IGrainStorage
             return;
         last.Happened.SetResult();
         await AliveAsync();
+    }
+
+    private Task HoldIfAsked(string stateName)
+    {
+        lock (_lock)
+        {
+            if (_held is not { } held || held.Name != stateName)
+                return Task.CompletedTask;
+            _held = null;
+            held.Arrived.SetResult();
+            return held.Release;
+        }
     }
 
     private Task AliveAsync()

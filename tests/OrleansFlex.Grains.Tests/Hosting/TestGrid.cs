@@ -6,6 +6,7 @@ using OrleansFlex.Contracts.Commands;
 using OrleansFlex.EmbeddedEngine;
 using OrleansFlex.Grains.Flexibility;
 using OrleansFlex.Silo.Clients;
+using OrleansFlex.Silo.Clock;
 using OrleansFlex.Silo.Hosting;
 using OrleansFlex.Silo.Options;
 using OrleansFlex.Silo.Storage;
@@ -34,10 +35,17 @@ internal sealed partial class TestGrid : IAsyncDisposable
     private TestGrid(DateTimeOffset start, bool roundTrip)
     {
         Clock = new ManualTimeProvider(start);
+        Real = new ManualTimeProvider(start);
         _roundTrip = roundTrip;
     }
 
     public ManualTimeProvider Clock { get; }
+
+    /// <summary>Real time, on which retries run; stands where the clock stood at first.</summary>
+    public ManualTimeProvider Real { get; }
+
+    /// <summary>Further services, set before the grid starts.</summary>
+    public Action<IServiceCollection>? Configure { get; private init; }
 
     public long NowMs => Clock.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -57,9 +65,10 @@ internal sealed partial class TestGrid : IAsyncDisposable
     /// <summary>Starts a grid on an empty database.</summary>
     /// <param name="start">Where the clock stands; <see cref="Evening"/> where not given.</param>
     /// <param name="roundTrip">Whether every message passes through JSON.</param>
-    public static async Task<TestGrid> StartAsync(DateTimeOffset? start = null, bool roundTrip = false)
+    /// <param name="configure">Further services.</param>
+    public static async Task<TestGrid> StartAsync(DateTimeOffset? start = null, bool roundTrip = false, Action<IServiceCollection>? configure = null)
     {
-        var grid = new TestGrid(start ?? Evening, roundTrip);
+        var grid = new TestGrid(start ?? Evening, roundTrip) { Configure = configure };
         await grid.OpenAsync();
         return grid;
     }
@@ -106,13 +115,16 @@ internal sealed partial class TestGrid : IAsyncDisposable
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddProvider(Log);
         builder.Services
             .AddSingleton<TimeProvider>(_processClock)
+            .AddSingleton(new RealTime(Real))
             .AddSingleton(_database)
+            .AddClients()
             .AddGrid(new SiloOptions())
             // Changes show at once, so that a quiet grid has nothing left to compose.
             .AddSingleton(new ShapeSettings { FlushMilliseconds = 0 })
             .AddSingleton<ICommandDispatcher>(_processCommands)
             .AddSingleton(provider => new FailingStorage(provider.GetRequiredService<GridStateStorage>()))
             .AddKeyedSingleton<IGrainStorage>(GridSetup.Store, (provider, _) => provider.GetRequiredService<FailingStorage>());
+        Configure?.Invoke(builder.Services);
         if (_roundTrip)
             builder.Services.Configure<EmbeddedGridOptions>(options => options.RoundTripMessages = DomainTypes.Json);
         _host = builder.Build();

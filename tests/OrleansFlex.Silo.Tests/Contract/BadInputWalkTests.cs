@@ -17,12 +17,18 @@ public sealed class BadInputWalkTests
         var requests = new Requests(world);
         await world.Send("POST", "/flex/zones/Z", """{"currency":"EUR"}""");
         requests.SegmentId = FlexWorld.Id(await world.Send("POST", "/flex/segments", """{"name":"s","household":{"includes":["vehicle"]} }"""));
-        foreach (var create in world.Operations.Where(o => o.Key is "POST /flex/vehicle-policies" or "PUT /flex/price-signals/{zoneId}/areas/{areaId}"))
+        foreach (var create in world.Operations.Where(o => o.Key
+            is "POST /flex/vehicle-policies" or "POST /solar-configurations" or "PUT /flex/price-signals/{zoneId}/areas/{areaId}" or "POST /flex/tariffs/{tariffId}"
+            or "PUT /flex/tariffs/{tariffId}/timeseries" or "POST /flex/locations/{locationId}/tariff-formula").OrderBy(Rank))
         {
-            var made = await world.Send(create.Method, requests.Address(create), requests.Body(create));
-            if (create.Method == "POST")
+            var made = await world.Send(create, requests.Address(create), requests.Body(create));
+            if (create.Path == "/flex/vehicle-policies")
                 requests.PolicyId = FlexWorld.Id(made);
+            else if (create.Path == "/solar-configurations")
+                requests.SolarConfigurationId = FlexWorld.Id(made);
         }
+        requests.SessionId = await world.Settle();
+        await world.Send("POST", $"/flex/vehicle-policies/{requests.PolicyId}/overrides", """{"type":"UPCOMING_SCHEDULE","minimumChargeTarget":70}""");
         await world.Advance("PT1M");
         var before = await Snapshot(world, requests);
         foreach (var operation in world.Operations)
@@ -60,12 +66,20 @@ public sealed class BadInputWalkTests
                 ("after" or "before", _) => ["x", "", "%00"],
                 (_, "string<date-time>") => ["", "x", "2025-06-02", "2025-06-02T18:00:00", "5"],
                 (_, "string<uuid>") => ["x", ""],
+                (_, "string<date>") => ["", "x", "2025-02-30", "2025-06-03T00:00:00Z", "1969-12-31", "2200-01-01", "5", "2025-6-3"],
+                ("direction", _) => ["", "IMPORT", "both", "%00"],
+                ("timezoneName", _) => ["", "Nowhere/Else", "%00", "europe brussels"],
                 _ => ["%00"],
             };
             foreach (var value in values)
             {
                 var others = requests.Address(operation).Split('?') is [_, var query] ? query.Split('&').Where(q => !q.StartsWith(name + '=', StringComparison.Ordinal)) : [];
                 await Refused(world.Http, operation, $"{requests.Path(operation)}?{string.Join('&', others.Append($"{name}={value}"))}", null, $"{name}={value}", 400);
+            }
+            if (operation.IsRequired(name))
+            {
+                var rest = requests.Address(operation).Split('?')[1].Split('&').Where(q => !q.StartsWith(name + '=', StringComparison.Ordinal));
+                await Refused(world.Http, operation, $"{requests.Path(operation)}?{string.Join('&', rest)}", null, $"without {name}", 400);
             }
         }
     }
@@ -76,6 +90,8 @@ public sealed class BadInputWalkTests
         foreach (var parameter in operation.PathParameters)
         {
             string[] ids = parameter is "zoneId" or "areaId" ? ["%01", "%20", "nowhere%2F", new string('x', 200)] : ["x", Guid.Empty.ToString(), new string('9', 300), "%01"];
+            if (parameter == "tariffId")
+                ids = operation.Method == "POST" ? ["%01", "%20", "%FF", new string('x', 200)] : ["%01", "%20", "nowhere%2F", "%FF", new string('x', 200)];
             foreach (var id in ids.Where(_ => operation.Key is not "PUT /flex/price-signals/{zoneId}/areas/{areaId}" || parameter == "zoneId"))
             {
                 // A pushed area need not have locations, and one without a signal is known to be empty.
@@ -92,11 +108,21 @@ public sealed class BadInputWalkTests
         var body = requests.Body(operation) is { } good ? Encoding.UTF8.GetBytes(good) : null;
         using var nobody = new HttpClient { BaseAddress = world.Http.BaseAddress };
         await Refused(nobody, operation, requests.Address(operation), body, "no token", 401);
-        if (operation.PathParameters.Count > 0 || operation.Key == "POST /flex/vehicle-policies")
+        if (operation.Key == "POST /flex/tariffs/{tariffId}")
+            return;
+        if (operation.PathParameters.Count > 0 || operation.Key is "POST /flex/vehicle-policies" or "POST /solar-configurations" or "GET /flex/vehicle-policies/charging-report")
             await Refused(world.Stranger, operation, requests.Address(operation), body, "another tenant", 400, 404);
         else if (operation.Method == "GET")
             (await world.Stranger.GetStringAsync(requests.Address(operation))).ShouldNotContain("\"id\"");
     }
+
+    private static int Rank(Operation operation) => operation.Path switch
+    {
+        "/flex/tariffs/{tariffId}" => 1,
+        "/flex/tariffs/{tariffId}/timeseries" => 2,
+        "/flex/locations/{locationId}/tariff-formula" => 3,
+        _ => 0,
+    };
 
     private async Task Unordered(FlexWorld world, Requests requests)
     {
@@ -126,6 +152,7 @@ public sealed class BadInputWalkTests
     private async Task Refused(HttpClient http, Operation operation, string address, byte[]? body, string what, int[] expected, string mediaType)
     {
         using var request = new HttpRequestMessage(new HttpMethod(operation.Method), address);
+        Requests.AddHeaders(operation, request);
         if (body is not null)
         {
             request.Content = new ByteArrayContent(body);

@@ -11,9 +11,17 @@ public sealed class ContractWalkTests
         "POST /flex/zones/{zoneId}", "GET /flex/zones", "GET /flex/zones/{zoneId}", "GET /flex/zones/{zoneId}/areas",
         "PUT /flex/price-signals/{zoneId}/areas/{areaId}", "PUT /flex/price-signals/{zoneId}/areas", "GET /flex/price-signals/{zoneId}/areas/{areaId}",
         "POST /flex/segments", "GET /flex/segments", "GET /flex/segments/{segmentId}", "PUT /flex/segments/{segmentId}",
+        "POST /solar-configurations", "GET /solar-configurations", "GET /solar-configurations/{solarConfigurationId}",
+        "PATCH /solar-configurations/{solarConfigurationId}", "DELETE /solar-configurations/{solarConfigurationId}",
         "POST /flex/vehicle-policies", "GET /flex/vehicle-policies", "GET /flex/vehicle-policies/{policyId}", "PATCH /flex/vehicle-policies/{policyId}",
         "GET /flex/vehicle-policies/{policyId}/status",
+        "POST /flex/vehicle-policies/{policyId}/overrides", "GET /flex/vehicle-policies/{policyId}/overrides", "DELETE /flex/vehicle-policies/{policyId}/overrides",
+        "GET /flex/vehicle-policies/{policyId}/session", "GET /flex/vehicle-policies/sessions", "GET /flex/vehicle-policies/{policyId}/sessions/{sessionId}",
+        "GET /flex/vehicle-policies/charging-report", "GET /flex/vehicle-policies/{policyId}/charging-report",
+        "POST /flex/tariffs/{tariffId}", "GET /flex/tariffs", "GET /flex/tariffs/{tariffId}", "PUT /flex/tariffs/{tariffId}/timeseries", "GET /flex/tariffs/{tariffId}/timeseries",
+        "POST /flex/locations/{locationId}/tariff-formula", "GET /flex/locations/{locationId}/tariff-formula", "GET /flex/locations/{locationId}/tariffs/resolved",
         "GET /flex/shape/{zoneId}", "GET /flex/shape/{zoneId}/segments/{segmentId}", "GET /flex/shape/{zoneId}/status",
+        "DELETE /flex/locations/{locationId}/tariff-formula", "DELETE /flex/tariffs/{tariffId}",
         "DELETE /flex/vehicle-policies/{policyId}", "DELETE /flex/segments/{segmentId}", "DELETE /flex/zones/{zoneId}",
     ];
 
@@ -28,12 +36,16 @@ public sealed class ContractWalkTests
         {
             if (operation.Path.StartsWith("/flex/shape", StringComparison.Ordinal))
                 await world.Advance("PT1M");
+            if (operation.Key == "GET /flex/vehicle-policies/sessions")
+                requests.SessionId = await world.Settle();
             var (status, body) = await Call(world.Http, operation, requests.Address(operation), requests.Body(operation));
             faults.AddRange(ResponseShape.Faults(operation, status, body).Select(fault => $"{operation.Key}: {fault}"));
             if (status is 200 or 201 && operation.Key == "POST /flex/segments")
                 requests.SegmentId = FlexWorld.Id(body);
             if (status is 200 or 201 && operation.Key == "POST /flex/vehicle-policies")
                 requests.PolicyId = FlexWorld.Id(body);
+            if (status is 200 or 201 && operation.Key == "POST /solar-configurations")
+                requests.SolarConfigurationId = FlexWorld.Id(body);
         }
         faults.ShouldBeEmpty();
     }
@@ -43,6 +55,7 @@ public sealed class ContractWalkTests
         using var request = new HttpRequestMessage(new HttpMethod(operation.Method), address);
         if (body is not null)
             request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        Requests.AddHeaders(operation, request);
         using var response = await http.SendAsync(request);
         response.Headers.GetValues("Enode-Version").ShouldBe(["2024-10-01"]);
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());

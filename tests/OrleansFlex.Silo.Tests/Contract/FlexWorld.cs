@@ -65,8 +65,46 @@ internal sealed class FlexWorld : IAsyncDisposable
         return text;
     }
 
+    public async Task<string> Send(Operation operation, string path, string? body)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(operation.Method), path);
+        Requests.AddHeaders(operation, request);
+        if (body is not null)
+            request.Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        using var response = await Http.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        ((int)response.StatusCode).ShouldBeLessThan(300, $"{operation.Method} {path}: {text}");
+        return text;
+    }
+
     /// <summary>Moves the clock, so that everything that was caused is done when it returns.</summary>
     public Task Advance(string span) => Send("POST", "/sandbox/clock", $$"""{"advance":"{{span}}"}""");
+
+    /// <summary>Charges for half an hour, drives away, and comes back; the id of the session that settled.</summary>
+    public async Task<string> Settle()
+    {
+        await Observe("18:01:00", "true", 40, charging: true);
+        await Advance("PT30M");
+        await Observe("18:30:00", "false", 48);
+        await Observe("18:31:00", "true", 48);
+        var sessions = JsonNode.Parse(await Send("GET", "/flex/vehicle-policies/sessions"))!["data"]!.AsArray();
+        return (string)sessions.ShouldHaveSingleItem()!["id"]!;
+    }
+
+    /// <summary>Reports the car at a time of the first day.</summary>
+    public Task Observe(string time, string plugged, double level, bool charging = false, string? locationId = null) => Send("POST", "/devices/states",
+        $$"""
+        [{"deviceId":"{{VehicleId}}","at":"2025-06-02T{{time}}Z","isReachable":true,"isPluggedIn":{{plugged}},"isCharging":{{(charging ? "true" : "false")}},
+        "chargeRateKw":{{(charging ? 11 : 0)}},"batteryLevel":{{level}},"chargeLimit":80,"locationId":"{{locationId ?? LocationId}}"}]
+        """);
+
+    /// <summary>Makes the policy of the car at its home; its id.</summary>
+    public async Task<string> MakePolicy()
+    {
+        var requests = new Requests(this);
+        var create = Operations.Single(o => o.Key == "POST /flex/vehicle-policies");
+        return Id(await Send("POST", create.Path, requests.Body(create)));
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -11,6 +11,9 @@ internal sealed record Operation(string Method, string Path, JsonNode Node)
 
     public IReadOnlyList<(string Name, string Type)> Query => [.. Node["query_params"]!.AsArray().Select(p => ((string)p!["name"]!, (string)p["type"]!))];
 
+    public bool IsRequired(string parameter) =>
+        Node["query_params"]!.AsArray().Any(p => (string)p!["name"]! == parameter && p["required"] is { } required && (bool)required);
+
     public IReadOnlyList<(string Name, string Type, bool Required)> Request =>
         [.. Node["request"]!.AsArray().Select(p => ((string)p!["name"]!, (string)p["type"]!, (bool)p["required"]!))];
 

@@ -32,6 +32,7 @@ public sealed class OwnOperationTests
     public async Task Another_tenant_sees_and_changes_nothing()
     {
         await using var world = await FlexWorld.StartAsync();
+        await world.Send("PUT", "/flex/weather/Z/areas/A", Clouds);
         var device = $$"""[{"deviceId":"{{world.VehicleId}}","at":"2025-06-02T18:00:00Z","batteryLevel":1}]""";
         (string Method, string Address, string? Body, int Expected)[] calls =
         [
@@ -41,8 +42,12 @@ public sealed class OwnOperationTests
             ("GET", $"/vehicles/{world.VehicleId}", null, 404), ("POST", $"/vehicles/{world.VehicleId}/refresh-hint", null, 404),
             ("DELETE", $"/devices/{world.VehicleId}", null, 404),
             ("GET", $"/sandbox/devices/{world.VehicleId}", null, 404), ("POST", $"/sandbox/devices/{world.VehicleId}", """{"action":"UNPLUG"}""", 404),
+            ("GET", $"/locations/{world.LocationId}/solar-forecast", null, 404),
+            ("GET", "/flex/weather/Z/areas/A?from=2025-06-02T18:00:00Z&to=2025-06-03T18:00:00Z", null, 404),
+            ("POST", "/solar-configurations", $$"""{"capacity":5,"azimuth":null,"tilt":null,"userId":"u1","locationId":"{{world.LocationId}}"}""", 404),
             ("POST", $"/vehicles/{world.VehicleId}/charging", """{"action":"START"}""", 404),
             ("POST", $"/vehicles/{world.VehicleId}/max-current", """{"maxCurrent":16}""", 404),
+            ("DELETE", "/users/u1/vendors/TESLA", null, 404), ("DELETE", "/users/u1/vendors/TESLA/vehicle", null, 404),
             ("POST", "/users/u1/devices",
                 $$"""{"type":"vehicle","vendor":"X","locationId":"{{world.LocationId}}","ratings":{"maxPowerKw":11,"batteryCapacityKwh":60} }""", 400),
         ];
@@ -51,7 +56,7 @@ public sealed class OwnOperationTests
             using var response = await world.Stranger.PostOrPut(method, address, body is null ? null : Encoding.UTF8.GetBytes(body));
             ((int)response.StatusCode).ShouldBe(expected, $"{method} {address}: {await response.Content.ReadAsStringAsync()}");
         }
-        foreach (var list in new[] { "/users", "/locations", "/users/u1/locations", "/vehicles", "/users/u1/vehicles", "/chargers" })
+        foreach (var list in new[] { "/users", "/locations", "/users/u1/locations", "/vehicles", "/users/u1/vehicles", "/chargers", "/solar-configurations" })
             ((JsonArray)(await (await world.Stranger.GetAsync(list)).Json())["data"]!).ShouldBeEmpty(list);
         var telemetry = await (await world.Stranger.PostJson("/devices/states", device)).Json();
         ((int)telemetry["rejected"]!).ShouldBe(1);
@@ -73,16 +78,25 @@ public sealed class OwnOperationTests
         (Of("POST", "/sandbox/households", ("count", "number", true), ("zone", "string", true), ("area", "string", true),
             ("timezoneName", "string", false), ("mix", "object", false), ("mix.vehicle", "number", false)),
             "/sandbox/households", """{"count":1,"zone":"Z","area":"A","timezoneName":"UTC","mix":{"vehicle":1} }"""),
+        (Of("PUT", "/flex/weather/{zoneId}/areas/{areaId}", ("to", "string<date-time>", true), ("values", "array of object", true),
+            ("values[].at", "string<date-time>", true), ("values[].cloudCoverPercent", "number", true)),
+            "/flex/weather/Z/areas/A", Clouds),
         (Of("POST", "/vehicles/{deviceId}/charging", ("action", "string", true)), $"/vehicles/{world.VehicleId}/charging", """{"action":"START"}"""),
         (Of("POST", "/vehicles/{deviceId}/max-current", ("maxCurrent", "number", true)), $"/vehicles/{world.VehicleId}/max-current", """{"maxCurrent":16}"""),
         (Of("POST", "/chargers/{deviceId}/charging", ("action", "string", true)), $"/chargers/{Guid.Empty}/charging", """{"action":"START"}"""),
         (Of("POST", "/batteries/{deviceId}/operation-mode", ("operationMode", "string", true)), $"/batteries/{Guid.Empty}/operation-mode", """{"operationMode":"IDLE"}"""),
         (Of("POST", "/hvacs/{deviceId}/permanent-hold", ("mode", "string", true), ("heatSetpoint", "number", true), ("coolSetpoint", "number", false)),
             $"/hvacs/{Guid.Empty}/permanent-hold", """{"mode":"HEAT","heatSetpoint":20,"coolSetpoint":25}"""),
+        (Of("POST", "/users/{userId}/link", ("scopes", "array of string", true), ("language", "string", true), ("redirectUri", "string", true), ("vendor", "string", false)),
+            "/users/u9/link", """{"scopes":["vehicle:read:data"],"language":"browser","redirectUri":"https://example.com/","vendor":"SANDBOX"}"""),
         (Of("PUT", "/gateways/{vendor}", ("commandUrl", "string", true), ("secret", "string", true)),
             "/gateways/ACME", """{"commandUrl":"https://example.com/commands","secret":"0123456789abcdef"}"""),
+        (Of("POST", "/webhooks", ("url", "string", true), ("secret", "string", true), ("events", "array of string", false), ("authentication", "object", false)),
+            "/webhooks", """{"url":"https://example.org/h","secret":"a secret","events":["*"],"authentication":{"headerName":"x-a","headerValue":"b"} }"""),
         (Of("POST", "/sandbox/clock", ("now", "string<date-time>", true)), "/sandbox/clock", """{"now":"2025-06-02T18:00:00Z"}"""),
     ];
+
+    private const string Clouds = """{"to":"2025-06-04T00:00:00Z","values":[{"at":"2025-06-02T18:00:00Z","cloudCoverPercent":80},{"at":"2025-06-03T06:00:00Z","cloudCoverPercent":10}]}""";
 
     private static Operation Of(string method, string path, params (string Name, string Type, bool Required)[] members) => new(method, path, new JsonObject
     {

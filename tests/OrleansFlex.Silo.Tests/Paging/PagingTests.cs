@@ -1,4 +1,5 @@
 using OrleansFlex.Silo.Paging;
+using OrleansFlex.Storage;
 
 namespace OrleansFlex.Silo.Tests.Paging;
 
@@ -35,28 +36,28 @@ public sealed class PagingTests
     [InlineData(3)]
     [InlineData(7)]
     [InlineData(50)]
-    public void Walking_forth_and_back_sees_every_row_once(int size)
+    public async Task Walking_forth_and_back_sees_every_row_once(int size)
     {
-        var rows = Enumerable.Range(0, 20).Select(i => new Cursor(1000 - i / 2, $"{i:00}")).ToList();
+        var rows = new ListCatalog([.. Enumerable.Range(0, 20).Select(i => new CatalogRow("c", "k", $"{i:00}", 1000 - i / 2))]);
         var seen = new List<string>();
         var request = new PageRequest(size, null, null);
         Page<string> page;
         while (true)
         {
-            page = Fetch(rows, request);
+            page = await Fetch(rows, request);
             seen.AddRange(page.Data);
             if (page.Pagination.After is null)
                 break;
             request = new PageRequest(size, Parse(page.Pagination.After), null);
         }
-        seen.ShouldBe(rows.Select(r => r.Id));
+        seen.ShouldBe(rows.Rows.Select(r => r.Id));
         seen = [.. page.Data];
         while (page.Pagination.Before is { } before)
         {
-            page = Fetch(rows, new PageRequest(size, null, Parse(before)));
+            page = await Fetch(rows, new PageRequest(size, null, Parse(before)));
             seen.InsertRange(0, page.Data);
         }
-        seen.ShouldBe(rows.Select(r => r.Id));
+        seen.ShouldBe(rows.Rows.Select(r => r.Id));
     }
 
     private static Cursor Parse(string text)
@@ -65,13 +66,32 @@ public sealed class PagingTests
         return cursor;
     }
 
-    private static Page<string> Fetch(List<Cursor> rows, PageRequest request)
+    private static Task<Page<string>> Fetch(ListCatalog rows, PageRequest request) => CatalogPages.Of(
+        rows, new CatalogQuery("c", "k"), request, row => Task.FromResult<CatalogRow?>(row), row => row.Id, TestContext.Current.CancellationToken);
+
+    /// <summary>A catalog that pages through a list.</summary>
+    private sealed class ListCatalog(List<CatalogRow> rows) : ICatalog
     {
-        var at = request.After ?? request.Before;
-        var index = at is null ? -1 : rows.IndexOf(at);
-        var fetched = request.Before is not null
-            ? rows.Take(index).TakeLast(request.FetchSize).ToList()
-            : rows.Skip(index + 1).Take(request.FetchSize).ToList();
-        return Page.Of(fetched, request, r => r, r => r.Id);
+        public IReadOnlyList<CatalogRow> Rows => rows;
+
+        public ValueTask<CatalogPage> PageAsync(CatalogQuery query, CancellationToken ct)
+        {
+            var at = query.After ?? query.Before;
+            var index = at is null ? -1 : rows.FindIndex(row => row.Cursor == at);
+            var first = query.Before is not null ? Math.Max(0, index - query.PageSize) : index + 1;
+            var end = query.Before is not null ? index : Math.Min(rows.Count, first + query.PageSize);
+            return new(new CatalogPage(rows[first..end], first > 0, end < rows.Count));
+        }
+
+        public ValueTask<CatalogRow?> FindAsync(CatalogKey key, CancellationToken ct) => throw new NotSupportedException();
+
+        public IAsyncEnumerable<CatalogRow> StreamAsync(CatalogQuery query, CancellationToken ct) => throw new NotSupportedException();
+
+        public ValueTask<IReadOnlyList<AreaCount>> CountByAreaAsync(string client, string kind, string zone, CancellationToken ct) =>
+            throw new NotSupportedException();
+
+        public ValueTask UpsertAsync(CatalogRow row, CancellationToken ct) => throw new NotSupportedException();
+
+        public ValueTask<bool> RemoveAsync(CatalogKey key, CancellationToken ct) => throw new NotSupportedException();
     }
 }

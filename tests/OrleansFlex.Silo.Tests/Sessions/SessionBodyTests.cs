@@ -106,7 +106,7 @@ public sealed class SessionBodyTests
             var body = SessionBody.Of(session);
 
             body.Statistics.Timeseries.Sum(interval => interval.Kwh).ShouldBe(body.Statistics.Aggregated!.KwhSum!.Value);
-            body.Statistics.Timeseries.Zip(body.Statistics.Timeseries.Skip(1)).ShouldAllBe(pair => pair.Second.StartAt - pair.First.StartAt == TimeSpan.FromMinutes(15));
+            body.Statistics.Timeseries.Zip(body.Statistics.Timeseries.Skip(1)).ToList().ShouldAllBe(pair => pair.Second.StartAt - pair.First.StartAt == TimeSpan.FromMinutes(15));
         }
     }
 

@@ -11,7 +11,7 @@ internal static class Engine
     public static IServiceCollection AddEngine(this IServiceCollection services) => services
         .AddKeyedSingleton<IGrainStorage>(GridSetup.Store, (provider, _) => provider.GetRequiredService<GridStateStorage>())
         .AddSingleton<IReminderStore, StoredReminders>()
-        .AddEmbeddedGrid()
+        .AddEmbeddedGrid(grid => grid.CollectionQuantum = GridSetup.CollectionQuantum)
         .AddSingleton<IQuiescence, QuietGrid>();
 
     /// <summary>A held clock waits until no grain has anything to do.</summary>

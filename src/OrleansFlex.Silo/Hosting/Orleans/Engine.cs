@@ -29,6 +29,7 @@ internal static class Engine
                     cluster.ClusterId = Cluster;
                     cluster.ServiceId = Cluster;
                 });
+                silo.Configure<GrainCollectionOptions>(collection => collection.CollectionQuantum = GridSetup.CollectionQuantum);
                 if (options.Storage is { Provider: StorageProvider.Postgres, ConnectionString: { } connection })
                     silo.UsePostgres(connection.Reveal());
                 else

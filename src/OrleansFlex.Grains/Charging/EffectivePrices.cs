@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using OrleansFlex.Contracts;
+using OrleansFlex.Contracts.Flexibility;
+using OrleansFlex.Domain.Pricing;
+using OrleansFlex.Grains.Pricing;
+using OrleansFlex.Grains.Tariffs;
+
+namespace OrleansFlex.Grains.Charging;
+
+/// <summary>
+/// What plans pay: the import rate of the location's tariff formula plus the price signal of its area; a missing term is 0. A location
+/// without a formula shares its area's curve, one with a formula shares a curve with those that have the same formula, area and time zone.
+/// </summary>
+public sealed class EffectivePrices(IGrainFactory grains, TimeProvider clock, PriceCurves signals, TariffCurves tariffs)
+{
+    private const long HourMs = 3_600_000;
+
+    private static readonly PriceCurve None = PriceCurve.Flat(0);
+
+    // A sum lives as long as both of its terms.
+    private readonly ConditionalWeakTable<PriceCurve, ConditionalWeakTable<PriceCurve, PriceCurve>> _sums = [];
+    private readonly ConcurrentDictionary<(string Client, string Zone), (long Hour, string? Currency)> _currencies = new();
+
+    /// <summary>The prices for a policy.</summary>
+    /// <param name="client">The tenant.</param>
+    /// <param name="policy">Where the policy is.</param>
+    /// <param name="revision">The revision of the price signal to have; with <see cref="RefreshRequest.Latest"/> tariffs, too, are as stored now.</param>
+    public async ValueTask<EffectivePrice> Get(string client, PolicyState policy, long revision)
+    {
+        var signal = policy.Zone is { } zone ? await signals.Get(client, zone, policy.Area, policy.TimezoneName, revision) : None;
+        if (policy.TariffRevision is not { } tariffRevision)
+            return new EffectivePrice(signal, null, null);
+        var rates = await tariffs.ForPlan(client, policy.LocationId, tariffRevision, policy.TimezoneName, revision);
+        // Money of two currencies cannot be added; the zone's is the one that is settled.
+        if (policy.Zone is { } priced && await CurrencyOf(client, priced, revision) is { } currency && currency != rates.Currency)
+            return new EffectivePrice(signal, null, null);
+        return new EffectivePrice(rates.Import is { } import ? Sum(import, signal) : signal, rates.Export, rates.Currency);
+    }
+
+    private PriceCurve Sum(PriceCurve rates, PriceCurve signal)
+    {
+        if (signal.Count == 1 && signal.Prices[0] == 0)
+            return rates;
+        return _sums.GetValue(rates, static _ => []).GetValue(signal, other => PriceCurve.Sum(rates, other));
+    }
+
+    private async ValueTask<string?> CurrencyOf(string client, string zone, long revision)
+    {
+        var hour = clock.GetUtcNow().ToUnixTimeMilliseconds() / HourMs;
+        if (revision != RefreshRequest.Latest && _currencies.TryGetValue((client, zone), out var known) && known.Hour == hour)
+            return known.Currency;
+        var currency = (await grains.GetGrain<IZoneGrain>(GrainKeys.Of(client, zone)).Get())?.Currency;
+        _currencies[(client, zone)] = (hour, currency);
+        return currency;
+    }
+}

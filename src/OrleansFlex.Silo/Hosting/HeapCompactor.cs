@@ -1,0 +1,57 @@
+using OrleansFlex.Silo.Clock;
+
+namespace OrleansFlex.Silo.Hosting;
+
+/// <summary>
+/// Gives memory back after a burst. The collector grows the heap for a flood of requests and then has no reason to run; in the
+/// first quiet moment after much was allocated the heap is compacted and what is free returns to the system. All of the silo
+/// stands still for that, about a second per gigabyte alive, so it happens rarely unless the heap has grown.
+/// </summary>
+internal sealed class HeapCompactor(RealTime real) : IHostedService, IDisposable
+{
+    private const long Quiet = 4L << 20;
+    private const long Much = 64L << 20;
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
+
+    private ITimer? _timer;
+    private long _allocated;
+    private long _allocatedBefore;
+    private long _committedAfter;
+    private long _compactedAt;
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _allocated = _allocatedBefore = GC.GetTotalAllocatedBytes();
+        _compactedAt = real.Provider.GetTimestamp();
+        _timer = real.Provider.CreateTimer(_ => Look(), null, Step, Step);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        _timer?.Dispose();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _timer?.Dispose();
+
+    private void Look()
+    {
+        var allocated = GC.GetTotalAllocatedBytes();
+        var isQuiet = allocated - _allocated < Quiet;
+        _allocated = allocated;
+        if (!isQuiet || allocated - _allocatedBefore < Math.Max(Much, GC.GetTotalMemory(false) / 4))
+            return;
+        var hasGrown = Committed() - _committedAfter > Math.Max(Much, _committedAfter / 4);
+        if (!hasGrown && real.Provider.GetElapsedTime(_compactedAt) < Pause)
+            return;
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        (_allocatedBefore, _committedAfter, _compactedAt) = (allocated, Committed(), real.Provider.GetTimestamp());
+    }
+
+    private static long Committed() => GC.GetGCMemoryInfo(GCKind.Any).TotalCommittedBytes;
+}

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace OrleansFlex.Benchmarks.Silo;
+
+/// <summary>A simulated day of a fleet at sixty times real time: plans are carried out, sessions begin and settle, prices are pushed.</summary>
+internal static class LoadBenchmarks
+{
+    private const int Speed = 60;
+
+    /// <summary>Runs the day.</summary>
+    /// <param name="households">How many cars are simulated.</param>
+    /// <param name="hours">How many simulated hours.</param>
+    public static async Task<IReadOnlyList<Measurement>> RunAsync(int households, int hours)
+    {
+        await using var silo = await SiloProcess.StartAsync("2026-06-01T15:00:00Z", Speed.ToString(CultureInfo.InvariantCulture));
+        await silo.SendAsync(HttpMethod.Post, "/sandbox/households", new
+        {
+            count = households,
+            zone = "BE",
+            area = "north",
+            timezoneName = "Europe/Brussels",
+            seed = 11,
+            mix = new Dictionary<string, double> { ["vehicle"] = 1 },
+        });
+        await silo.SendAsync(HttpMethod.Post, "/flex/zones/BE", new { currency = "EUR" });
+        var began = await Clock(silo);
+        var watch = Stopwatch.StartNew();
+        var first = await silo.GetAsync("/sandbox/load");
+        var (lags, peak, pushed) = (new List<double>(), 0L, 0);
+        var active = 0;
+        while (await Clock(silo) - began < TimeSpan.FromHours(hours))
+        {
+            if (watch.Elapsed.TotalSeconds / 60 >= pushed)
+                await Push(silo, began, ++pushed);
+            await Task.Delay(1000);
+            lags.Add((await silo.GetAsync("/sandbox/load")).GetProperty("lagSeconds").GetDouble());
+            peak = Math.Max(peak, silo.WorkingSet);
+            if (lags.Count % 60 == 0)
+                active = Math.Max(active, await Active(silo));
+        }
+
+        var last = await silo.GetAsync("/sandbox/load");
+        var reports = last.GetProperty("reports").GetInt64() - first.GetProperty("reports").GetInt64();
+        var commands = last.GetProperty("commands").GetInt64() - first.GetProperty("commands").GetInt64();
+        lags.Sort();
+        var what = $"{households:N0} cars at {Speed} × real time, {hours} h";
+        return
+        [
+            new($"{what}: most plugged in of a sample of 1,000", active / 10.0, "%", "-"),
+            new($"{what}: telemetry carried out", reports / watch.Elapsed.TotalSeconds, "events/s", "-"),
+            new($"{what}: start and stop commands", commands / watch.Elapsed.TotalSeconds, "commands/s", "-"),
+            new($"{what}: lag behind the clock, median", lags[lags.Count / 2], "simulated s", "-"),
+            new($"{what}: lag behind the clock, 99th percentile", lags[(int)(lags.Count * 0.99)], "simulated s", "< 900"),
+            new($"{what}: lag at the end", last.GetProperty("lagSeconds").GetDouble(), "simulated s", "< 60"),
+            new($"{what}: peak memory", peak / 1048576.0, "MiB", "-"),
+        ];
+    }
+
+    private static async Task<DateTimeOffset> Clock(SiloProcess silo) => (await silo.GetAsync("/sandbox/clock")).GetProperty("now").GetDateTimeOffset();
+
+    private static async Task<int> Active(SiloProcess silo)
+    {
+        var vehicles = await silo.GetAsync("/vehicles?pageSize=1000");
+        return vehicles.GetProperty("data").EnumerateArray().Count(static vehicle => vehicle.GetProperty("chargeState").GetProperty("isPluggedIn").ValueKind == System.Text.Json.JsonValueKind.True);
+    }
+
+    private static async Task Push(SiloProcess silo, DateTimeOffset began, int number)
+    {
+        var first = began.AddTicks(-(began.Ticks % TimeSpan.TicksPerHour));
+        var values = Enumerable.Range(0, 192).Select(i => new
+        {
+            at = first.AddMinutes(15 * i).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            price = Math.Round(0.12 + (0.1 * Math.Sin(2 * Math.PI * ((i / 96.0) + 0.3))) + (0.01 * Math.Sin(i * 1.7 * number)), 5),
+        });
+        await silo.SendAsync(HttpMethod.Put, "/flex/price-signals/BE/areas/north", new
+        {
+            currency = "EUR",
+            to = first.AddHours(48).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            values,
+        });
+    }
+}
