@@ -10,8 +10,8 @@ public sealed class CoursePropertyTests
     private const long Minute = 60_000;
 
     [Theory]
-    [InlineData(false, 150)]
-    [InlineData(true, 150)]
+    [InlineData(false, 80)]
+    [InlineData(true, 80)]
     public void No_history_ends_in_an_exception_or_in_an_edge_that_has_passed(bool isHostile, int histories) => EachTurn(histories, isHostile, (world, turn) =>
     {
         turn.NextEdgeMs.ShouldBeGreaterThan(world.NowMs);
@@ -22,7 +22,7 @@ public sealed class CoursePropertyTests
     });
 
     [Fact]
-    public void A_second_turn_at_the_same_instant_changes_nothing() => EachTurn(150, false, (world, turn) =>
+    public void A_second_turn_at_the_same_instant_changes_nothing() => EachTurn(80, false, (world, turn) =>
     {
         var blocks = world.Plan.Blocks.ToArray();
         var again = PolicyTurn.Take(turn.Course, world.Situation, world.Plan);
@@ -36,7 +36,7 @@ public sealed class CoursePropertyTests
     public void The_targets_of_a_session_count_upwards()
     {
         PlugSession? last = null;
-        EachTurn(150, false, (_, turn) =>
+        EachTurn(80, false, (_, turn) =>
         {
             var session = turn.Course.Session;
             if (session is not null && last is not null && session.PluggedInAtMs == last.PluggedInAtMs)
@@ -50,7 +50,7 @@ public sealed class CoursePropertyTests
     }
 
     [Fact]
-    public void The_plan_charges_the_reserve_at_once_and_never_beyond_the_limit() => EachTurn(150, false, (world, turn) =>
+    public void The_plan_charges_the_reserve_at_once_and_never_beyond_the_limit() => EachTurn(80, false, (world, turn) =>
     {
         if (!turn.IsAvailable)
             return;
@@ -70,7 +70,7 @@ public sealed class CoursePropertyTests
     public void Past_charging_is_in_order_adds_up_and_only_grows()
     {
         PlugSession? last = null;
-        EachTurn(150, false, (_, turn) =>
+        EachTurn(80, false, (_, turn) =>
         {
             if (turn.Course.Session is { } session)
             {
