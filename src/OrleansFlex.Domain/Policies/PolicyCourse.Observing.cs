@@ -11,7 +11,9 @@ public sealed partial record PolicyCourse
     /// <param name="wasToCharge">What the plan wanted just before: charging, no charging, or null where nothing was wanted.</param>
     /// <param name="terms">What the policy is set to.</param>
     /// <param name="settled">The session that has ended with this observation, or null.</param>
-    public PolicyCourse Observe(in ObservedVehicle? before, in ObservedVehicle vehicle, bool? wasToCharge, in PolicyTerms terms, out PlugSession? settled)
+    /// <param name="prices">What energy costs since the observation before; null where it has no price.</param>
+    public PolicyCourse Observe(
+        in ObservedVehicle? before, in ObservedVehicle vehicle, bool? wasToCharge, in PolicyTerms terms, out PlugSession? settled, SessionPrices? prices = null)
     {
         settled = null;
         var next = this;
@@ -21,7 +23,7 @@ public sealed partial record PolicyCourse
             last = session.Last;
             // That a vehicle is out of reach says nothing of its energy: that is known when it is back.
             if (vehicle.UnreachableSinceMs is null || !vehicle.IsPluggedIn)
-                session = Rejudge(SessionAccount.Account(session, vehicle.Meter, vehicle.KwhPerPercent, vehicle.MaxKw), session.Last, vehicle, terms);
+                session = Rejudge(SessionAccount.Account(session, vehicle.Meter, vehicle.KwhPerPercent, vehicle.MaxKw, prices), session.Last, vehicle, terms);
             // A start that failed stays an error until one succeeds or nothing is left to charge.
             var hasFailed = vehicle.Command == CommandStanding.StartFailed || (session is { StartFailed: true, ReachedAtMs: null });
             if (session.StartFailed != (hasFailed && !vehicle.IsCharging))
@@ -33,7 +35,7 @@ public sealed partial record PolicyCourse
         }
         else if (vehicle.IsPluggedIn)
         {
-            next = next.PlugIn(before, vehicle);
+            next = next.PlugIn(before, vehicle, prices);
         }
 
         return vehicle.IsPluggedIn ? next.Reach(vehicle, vehicle.AtMs, last) : next;
@@ -51,13 +53,13 @@ public sealed partial record PolicyCourse
         return this with { Session = null, Manual = ManualControl.None };
     }
 
-    private PolicyCourse PlugIn(in ObservedVehicle? before, in ObservedVehicle vehicle)
+    private PolicyCourse PlugIn(in ObservedVehicle? before, in ObservedVehicle vehicle, SessionPrices? prices)
     {
         var atMs = Math.Min(vehicle.AtMs, vehicle.PluggedInSinceMs ?? vehicle.AtMs);
         MeterReading? register = before is { IsPluggedIn: false } away && away.MeterKwh <= vehicle.MeterKwh ? away.Meter : null;
         return this with
         {
-            Session = SessionAccount.Begin(atMs, vehicle.Meter, register, StatusState.Regular),
+            Session = SessionAccount.Begin(atMs, vehicle.Meter, register, StatusState.Regular, vehicle.KwhPerPercent, vehicle.MaxKw, prices),
             Manual = ManualControl.None,
             Override = Override is null ? null : Override with { HasRun = true },
         };

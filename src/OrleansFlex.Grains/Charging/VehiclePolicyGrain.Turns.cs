@@ -34,6 +34,9 @@ public sealed partial class VehiclePolicyGrain
         if (!Exists || _isDeleting)
             return;
         var isMaterial = false;
+        var paid = await Paid(vehicle);
+        if (!Exists || _isDeleting)
+            return;
         await Save(state =>
         {
             var before = _vehicle;
@@ -43,7 +46,7 @@ public sealed partial class VehiclePolicyGrain
             var remembered = PolicyMemory.After(state, before, vehicle);
             if (remembered.ChargeLimit != state.ChargeLimit)
                 remembered = Events().Updated(state, remembered);
-            return Observed(remembered, before, vehicle, _toCharge);
+            return Observed(remembered, before, vehicle, _toCharge, paid);
         });
         // Those who listen also hear of energy.
         if (isMaterial || services.Events.IsListening(Client))
@@ -59,11 +62,11 @@ public sealed partial class VehiclePolicyGrain
     }
 
     /// <summary>The state after an observation: energy is accounted, the session begins or ends, the driver's hand is seen.</summary>
-    private PolicyState Observed(PolicyState state, Device? before, Device vehicle, bool? wasToCharge)
+    private PolicyState Observed(PolicyState state, Device? before, Device vehicle, bool? wasToCharge, SessionPrices? paid)
     {
         if (PolicyVehicle.Of(vehicle, state.LocationId, Id) is not { } seen)
             return state;
-        var course = state.Course.Observe(PolicyVehicle.Of(before, state.LocationId, Id), seen, wasToCharge, state.Terms(), out var settled);
+        var course = state.Course.Observe(PolicyVehicle.Of(before, state.LocationId, Id), seen, wasToCharge, state.Terms(), out var settled, paid);
         var next = ReferenceEquals(course, state.Course) ? state : state with { Course = course };
         return settled is null ? next : Settle(next, settled, seen.AtMs);
     }
@@ -88,6 +91,7 @@ public sealed partial class VehiclePolicyGrain
         var surplus = await Surplus(revision, weatherRevision);
         var serves = await ZoneServes();
         var isDriven = await IsDriven();
+        var paid = IsBehind(State, Seen()) ? await Paid(_vehicle) : prices.ForSession(surplus);
         await Written();
         if (_isLeaving || !Exists)
             return;
@@ -97,7 +101,7 @@ public sealed partial class VehiclePolicyGrain
         var vehicle = _vehicle;
         var situation = Situation(vehicle, prices, serves, isDriven, surplus);
         var buffer = _buffer ??= new PlanBuffer();
-        var caught = Caught(State, situation);
+        var caught = Caught(State, situation, paid);
         var turn = PolicyTurn.Take(caught.Course, situation, buffer);
         var length = services.Shape.Window.ChunkCount;
         var watts = State.Zone is not null && serves ? ArrayPool<int>.Shared.Rent(4 * length) : null;
@@ -117,13 +121,11 @@ public sealed partial class VehiclePolicyGrain
     }
 
     /// <summary>The state, with an observation that a crash kept from it.</summary>
-    private PolicyState Caught(PolicyState state, in PolicySituation situation)
-    {
-        if (situation.Vehicle is not { } seen)
-            return state;
-        var isBehind = state.Course.Session is { } session ? !seen.IsPluggedIn || seen.AtMs > session.Last.AtMs : seen.IsPluggedIn;
-        return isBehind ? Observed(state, null, _vehicle!, null) : state;
-    }
+    private PolicyState Caught(PolicyState state, in PolicySituation situation, SessionPrices? paid) =>
+        IsBehind(state, situation.Vehicle) ? Observed(state, null, _vehicle!, null, paid) : state;
+
+    private static bool IsBehind(PolicyState state, in ObservedVehicle? vehicle) => vehicle is { } seen
+        && (state.Course.Session is { } session ? !seen.IsPluggedIn || seen.AtMs > session.Last.AtMs : seen.IsPluggedIn);
 
     private PolicySituation Situation(Device? vehicle, EffectivePrice prices, bool serves, bool isDriven, SurplusForecast? surplus = null) =>
         PolicySituations.Of(Id, State, vehicle, prices.Import, serves, isDriven, services, NowMs, surplus, prices.Export);
