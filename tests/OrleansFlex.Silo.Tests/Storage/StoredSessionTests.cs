@@ -63,8 +63,8 @@ public sealed class StoredSessionTests
         var stored = StoredSession.Write(valued);
 
         Encoding.UTF8.GetString(stored).ShouldContain(
-            """"milliWh":1833333333,"cost":0.123456789012345678},{"quarterMs":1780000200000,"state":"Regular","milliWh":1,"cost":0}]""");
-        Encoding.UTF8.GetString(stored).ShouldEndWith(""","valuation":{"currency":"EUR","actual":0.123456789012345678,"immediate":0.5}}""");
+            """1833333333,"cost":0.123456789012345678},{"quarterMs":1780000200000,"state":"Regular","milliWh":1,"cost":0}]""");
+        Encoding.UTF8.GetString(stored).ShouldEndWith("""START_FAIL","valuation":{"currency":"EUR","actual":0.123456789012345678,"immediate":0.5}}""");
         var read = StoredSession.Read(stored);
         read.Ledger.ShouldBe(valued.Ledger);
         read.Valuation.ShouldBe(valued.Valuation);
