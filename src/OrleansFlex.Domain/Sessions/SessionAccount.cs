@@ -6,6 +6,9 @@ namespace OrleansFlex.Domain.Sessions;
 /// </summary>
 public static class SessionAccount
 {
+    // Energy of a longer silence counts in its last days: nobody can tell when it flowed, and the account must not grow without bound.
+    private const long LongestSpreadMs = 31 * 86_400_000L;
+
     /// <summary>Begins a session.</summary>
     /// <param name="atMs">When the vehicle was plugged in.</param>
     /// <param name="reading">The first reading at the cable.</param>
@@ -52,7 +55,7 @@ public static class SessionAccount
             return next;
         var (fromMs, toMs) = Charging(last, reading, milliWh, maxKw);
         var booked = new Booked([.. session.Energy], [.. session.Runs], money is null ? null : [.. money.Costs], prices);
-        Spread(new EnergyFlow(milliWh, fromMs, toMs), states, booked);
+        Spread(new EnergyFlow(milliWh, Math.Max(fromMs, toMs - LongestSpreadMs), toMs), states, booked);
         return next with { Energy = [.. booked.Energy], Runs = [.. booked.Runs], Money = money is null ? null : money with { Costs = [.. booked.Costs!] } };
     }
 

@@ -1,5 +1,4 @@
 using OrleansFlex.Contracts.Assets;
-using OrleansFlex.Domain.Policies;
 using OrleansFlex.Domain.Sessions;
 
 namespace OrleansFlex.Grains.Charging;
@@ -7,8 +6,6 @@ namespace OrleansFlex.Grains.Charging;
 /// <content>What energy costs that the vehicle has charged.</content>
 public sealed partial class VehiclePolicyGrain
 {
-    private ObservedVehicle? Seen() => PolicyVehicle.Of(_vehicle, State.LocationId, Id);
-
     /// <summary>The prices for what an observation adds to the account; null where there are none, or nothing can be added.</summary>
     private async ValueTask<SessionPrices?> Paid(Device? vehicle)
     {
