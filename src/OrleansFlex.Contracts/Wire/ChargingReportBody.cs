@@ -7,7 +7,7 @@ namespace OrleansFlex.Contracts.Wire;
 public sealed record ChargingReportBody(
     DateTimeOffset Date,
     ReportStatesBody States,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ValuationBody? Valuation)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ValuationBody? Valuation = null)
 {
     /// <summary>A row as it is shown.</summary>
     public static ChargingReportBody Of(ChargingReportRow row) => new(row.Date.ToDateTimeOffset(), ReportStatesBody.Of(row), ValuationBody.Of(row.Valuation));

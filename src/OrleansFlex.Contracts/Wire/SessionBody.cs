@@ -16,7 +16,7 @@ public sealed record SessionBody(
     SessionTargetsBody Target,
     SessionOutcomesBody Outcome,
     SessionErrorsBody Error,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ValuationBody? Valuation)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ValuationBody? Valuation = null)
 {
     /// <summary>A session as it is shown.</summary>
     /// <param name="session">The session.</param>
