@@ -46,6 +46,9 @@ public sealed record ChargingSession
     /// <summary>What is wrong: <c>START_FAIL</c> or null.</summary>
     [Id(14)] public string? Error { get; init; }
 
+    /// <summary>What the energy cost; null where that is not known.</summary>
+    [Id(15)] public SessionValuation? Valuation { get; init; }
+
     /// <summary>Energy bought, milliwatt-hours.</summary>
     public long EnergyMilliWh => Ledger.Sum(static entry => entry.MilliWh);
 }

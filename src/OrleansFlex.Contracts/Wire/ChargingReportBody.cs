@@ -3,11 +3,14 @@ using OrleansFlex.Domain.Sessions;
 
 namespace OrleansFlex.Contracts.Wire;
 
-/// <summary>A row of a charging report on the wire: a local day or month, with its offset.</summary>
-public sealed record ChargingReportBody(DateTimeOffset Date, ReportStatesBody States)
+/// <summary>A row of a charging report on the wire: a local day or month, with its offset, and what the energy cost whose price is known.</summary>
+public sealed record ChargingReportBody(
+    DateTimeOffset Date,
+    ReportStatesBody States,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ValuationBody? Valuation = null)
 {
     /// <summary>A row as it is shown.</summary>
-    public static ChargingReportBody Of(ChargingReportRow row) => new(row.Date.ToDateTimeOffset(), ReportStatesBody.Of(row));
+    public static ChargingReportBody Of(ChargingReportRow row) => new(row.Date.ToDateTimeOffset(), ReportStatesBody.Of(row), ValuationBody.Of(row.Valuation));
 }
 
 /// <summary>Energy in kWh by policy state.</summary>

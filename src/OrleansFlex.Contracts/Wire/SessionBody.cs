@@ -4,7 +4,7 @@ using OrleansFlex.Domain.Sessions;
 
 namespace OrleansFlex.Contracts.Wire;
 
-/// <summary>A session on the wire. It has an id from when it has settled.</summary>
+/// <summary>A session on the wire. It has an id from when it has settled, and a valuation where all of its energy has a price.</summary>
 public sealed record SessionBody(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? Id,
     string State,
@@ -15,7 +15,8 @@ public sealed record SessionBody(
     SessionStatisticsBody Statistics,
     SessionTargetsBody Target,
     SessionOutcomesBody Outcome,
-    SessionErrorsBody Error)
+    SessionErrorsBody Error,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ValuationBody? Valuation = null)
 {
     /// <summary>A session as it is shown.</summary>
     /// <param name="session">The session.</param>
@@ -30,7 +31,8 @@ public sealed record SessionBody(
         SessionStatisticsBody.Of(session, nowMs),
         new SessionTargetsBody(session is { PolicyId: not null, Target: { } target } ? SessionTargetBody.Of(target) : null),
         new SessionOutcomesBody(session is { PolicyId: not null, Outcome: { } outcome } ? SessionOutcomeBody.Of(outcome) : null),
-        new SessionErrorsBody(session.Error is { } error ? new SessionErrorBody(error) : null));
+        new SessionErrorsBody(session.Error is { } error ? new SessionErrorBody(error) : null),
+        ValuationBody.Of(session.Valuation));
 }
 
 /// <summary>A stretch of charging in a session.</summary>

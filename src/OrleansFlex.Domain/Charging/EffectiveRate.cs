@@ -1,3 +1,5 @@
+using OrleansFlex.Domain.Pricing;
+
 namespace OrleansFlex.Domain.Charging;
 
 /// <summary>
@@ -7,23 +9,34 @@ namespace OrleansFlex.Domain.Charging;
 internal static class EffectiveRate
 {
     /// <summary>Mean price per kWh, with twelve decimals where it is a mixture.</summary>
-    public static decimal At(in ChargingRequest request, long atMs, double kw)
-    {
-        var import = request.Prices.PriceAt(atMs);
-        var surplus = Math.Min(kw, request.Surplus?.KwAt(atMs) ?? 0);
-        if (surplus <= 0)
-            return import;
-        var export = request.ExportPrices?.PriceAt(atMs) ?? 0;
-        return surplus >= kw ? export : Math.Round(import + (export - import) * (decimal)(surplus / kw), 12);
-    }
+    public static decimal At(in ChargingRequest request, long atMs, double kw) => At(request.Prices, request.Surplus, request.ExportPrices, atMs, kw);
 
     /// <summary>The next instant at which any of the rates or the surplus changes.</summary>
-    public static long NextChangeAfter(in ChargingRequest request, long atMs)
+    public static long NextChangeAfter(in ChargingRequest request, long atMs) => NextChangeAfter(request.Prices, request.Surplus, request.ExportPrices, atMs);
+
+    /// <inheritdoc cref="At(in ChargingRequest, long, double)"/>
+    /// <param name="prices">Import rates.</param>
+    /// <param name="surplus">Forecast surplus; null for none.</param>
+    /// <param name="exports">Export rates; null where exported energy earns nothing.</param>
+    /// <param name="atMs">The instant, Unix milliseconds.</param>
+    /// <param name="kw">The power, kW.</param>
+    public static decimal At(PriceCurve prices, SurplusCurve? surplus, PriceCurve? exports, long atMs, double kw)
     {
-        var next = request.Prices.EndOf(request.Prices.IndexAt(atMs));
-        if (request.Surplus is not { } surplus)
+        var import = prices.PriceAt(atMs);
+        var covered = Math.Min(kw, surplus?.KwAt(atMs) ?? 0);
+        if (covered <= 0)
+            return import;
+        var export = exports?.PriceAt(atMs) ?? 0;
+        return covered >= kw ? export : Math.Round(import + (export - import) * (decimal)(covered / kw), 12);
+    }
+
+    /// <inheritdoc cref="NextChangeAfter(in ChargingRequest, long)"/>
+    public static long NextChangeAfter(PriceCurve prices, SurplusCurve? surplus, PriceCurve? exports, long atMs)
+    {
+        var next = prices.EndOf(prices.IndexAt(atMs));
+        if (surplus is null)
             return next;
         next = Math.Min(next, surplus.NextChangeAfter(atMs));
-        return request.ExportPrices is { } export ? Math.Min(next, export.EndOf(export.IndexAt(atMs))) : next;
+        return exports is null ? next : Math.Min(next, exports.EndOf(exports.IndexAt(atMs)));
     }
 }

@@ -11,7 +11,9 @@ public sealed partial record PolicyCourse
     /// <param name="wasToCharge">What the plan wanted just before: charging, no charging, or null where nothing was wanted.</param>
     /// <param name="terms">What the policy is set to.</param>
     /// <param name="settled">The session that has ended with this observation, or null.</param>
-    public PolicyCourse Observe(in ObservedVehicle? before, in ObservedVehicle vehicle, bool? wasToCharge, in PolicyTerms terms, out PlugSession? settled)
+    /// <param name="prices">What energy costs since the observation before; null where it has no price.</param>
+    public PolicyCourse Observe(
+        in ObservedVehicle? before, in ObservedVehicle vehicle, bool? wasToCharge, in PolicyTerms terms, out PlugSession? settled, SessionPrices? prices = null)
     {
         settled = null;
         var next = this;
@@ -20,14 +22,14 @@ public sealed partial record PolicyCourse
         {
             // It was unplugged and plugged in again without word of it; what the register shows since then is the new session's.
             next = next.Unplug(missed, missed.Last.AtMs, missed.Last.Level, terms, out settled);
-            next = next.PlugIn(missed.Last, vehicle, vehicle.PluggedInSinceMs.Value, terms);
+            next = next.PlugIn(missed.Last, vehicle, vehicle.PluggedInSinceMs.Value, terms, prices);
         }
         else if (Session is { } session)
         {
             last = session.Last;
             // That a vehicle is out of reach says nothing of its energy: that is known when it is back.
             if (vehicle.UnreachableSinceMs is null || !vehicle.IsPluggedIn)
-                session = Rejudge(SessionAccount.Account(session, vehicle.Meter, vehicle.KwhPerPercent, vehicle.MaxKw), session.Last, vehicle, terms);
+                session = Rejudge(SessionAccount.Account(session, vehicle.Meter, vehicle.KwhPerPercent, vehicle.MaxKw, prices), session.Last, vehicle, terms);
             // A start that failed stays an error until one succeeds or nothing is left to charge.
             var hasFailed = vehicle.Command == CommandStanding.StartFailed || (session is { StartFailed: true, ReachedAtMs: null });
             if (session.StartFailed != (hasFailed && !vehicle.IsCharging))
@@ -43,7 +45,7 @@ public sealed partial record PolicyCourse
             // One that comes with the cable in from another place has its time and its register accounted there.
             var isElsewhere = before is { IsPluggedIn: false, PluggedInSinceMs: not null };
             var register = before is { IsPluggedIn: false } away && !isElsewhere ? away.Meter : (MeterReading?)null;
-            next = next.PlugIn(register, vehicle, isElsewhere ? vehicle.AtMs : vehicle.PluggedInSinceMs ?? vehicle.AtMs, terms);
+            next = next.PlugIn(register, vehicle, isElsewhere ? vehicle.AtMs : vehicle.PluggedInSinceMs ?? vehicle.AtMs, terms, prices);
         }
 
         return vehicle.IsPluggedIn ? next.Reach(vehicle, vehicle.AtMs, last) : next;
@@ -69,12 +71,14 @@ public sealed partial record PolicyCourse
     /// <param name="vehicle">The vehicle as observed now.</param>
     /// <param name="sinceMs">Since when it is plugged in.</param>
     /// <param name="terms">What the policy is set to.</param>
-    private PolicyCourse PlugIn(in MeterReading? before, in ObservedVehicle vehicle, long sinceMs, in PolicyTerms terms)
+    /// <param name="prices">What energy costs; null where it has no price.</param>
+    private PolicyCourse PlugIn(in MeterReading? before, in ObservedVehicle vehicle, long sinceMs, in PolicyTerms terms, SessionPrices? prices)
     {
         var atMs = Math.Max(EndedAtMs + 1, Math.Min(vehicle.AtMs, sinceMs));
         var next = this with
         {
-            Session = SessionAccount.Begin(atMs, vehicle.Meter, before?.MeterKwh <= vehicle.MeterKwh ? before : null, StatusState.Regular),
+            Session = SessionAccount.Begin(
+                atMs, vehicle.Meter, before?.MeterKwh <= vehicle.MeterKwh ? before : null, StatusState.Regular, vehicle.KwhPerPercent, vehicle.MaxKw, prices),
             Manual = ManualControl.None,
             Override = Override is null ? null : Override with { HasRun = true },
         };

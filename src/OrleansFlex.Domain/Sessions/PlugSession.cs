@@ -20,6 +20,9 @@ public sealed record PlugSession
     /// <summary>Energy by quarter of an hour and state in order of time: pairs of (quarter number × 8 + state, milliwatt-hours).</summary>
     public long[] Energy { get; init; } = [];
 
+    /// <summary>What the energy cost; null where some of it has no price, or has them in several currencies.</summary>
+    public SessionMoney? Money { get; init; }
+
     /// <summary>Past stretches of charging: groups of (start, end, state, milliwatt-hours).</summary>
     public long[] Runs { get; init; } = [];
 
@@ -64,9 +67,16 @@ public sealed record PlugSession
     {
         var entries = ImmutableArray.CreateBuilder<EnergyEntry>(Energy.Length / 2);
         for (var i = 0; i < Energy.Length; i += 2)
-            entries.Add(new EnergyEntry((Energy[i] >> 3) * EnergyEntry.QuarterLengthMs, (StatusState)(Energy[i] & 7), Energy[i + 1]));
+        {
+            entries.Add(new EnergyEntry(
+                (Energy[i] >> 3) * EnergyEntry.QuarterLengthMs, (StatusState)(Energy[i] & 7), Energy[i + 1], Money?.Costs[i / 2]));
+        }
+
         return entries.MoveToImmutable();
     }
+
+    /// <summary>What the energy bought so far cost; null where that is not known.</summary>
+    public SessionValuation? Value() => Money?.Value(PluggedInAtMs, MilliWh);
 
     /// <summary>Past stretches of charging, each with the state in which it was charged.</summary>
     public ImmutableArray<ChargedRun> PastRuns()

@@ -14,7 +14,11 @@ public static class SessionAccount
     /// <param name="reading">The first reading at the cable.</param>
     /// <param name="before">The last reading before, whose register counts: what flowed in between belongs to the session.</param>
     /// <param name="state">The state to account in.</param>
-    public static PlugSession Begin(long atMs, in MeterReading reading, MeterReading? before, StatusState state)
+    /// <param name="kwhPerPercent">Energy at the wall for one point of level; 0 where it is unknown.</param>
+    /// <param name="maxKw">The vehicle's power, kW; 0 where it is unknown.</param>
+    /// <param name="prices">What energy costs; null where it has no price.</param>
+    public static PlugSession Begin(
+        long atMs, in MeterReading reading, MeterReading? before, StatusState state, double kwhPerPercent = 0, double maxKw = 0, SessionPrices? prices = null)
     {
         var session = new PlugSession
         {
@@ -23,7 +27,7 @@ public static class SessionAccount
             Last = reading with { MeterKwh = before?.MeterKwh ?? reading.MeterKwh },
             States = [reading.AtMs, (long)state],
         };
-        return Account(session, reading, 0, 0);
+        return Account(session, reading, kwhPerPercent, maxKw, prices);
     }
 
     /// <summary>The session after a reading.</summary>
@@ -31,7 +35,8 @@ public static class SessionAccount
     /// <param name="reading">The reading; one that is older than the last is ignored.</param>
     /// <param name="kwhPerPercent">Energy at the wall for one point of level; 0 where it is unknown.</param>
     /// <param name="maxKw">The vehicle's power, kW: tells how long charging that began or ended between two readings took.</param>
-    public static PlugSession Account(PlugSession session, in MeterReading reading, double kwhPerPercent, double maxKw)
+    /// <param name="prices">What energy costs; null where it has no price.</param>
+    public static PlugSession Account(PlugSession session, in MeterReading reading, double kwhPerPercent, double maxKw, SessionPrices? prices = null)
     {
         var last = session.Last;
         if (reading.AtMs < last.AtMs)
@@ -39,14 +44,19 @@ public static class SessionAccount
         var milliWh = reading.MilliWhSince(last, kwhPerPercent);
         var states = StatesUpTo(session.States, reading.AtMs);
         var kept = Continue(states);
-        var next = session with { Last = reading with { MeterKwh = reading.MeterKwh ?? last.MeterKwh, Level = reading.Level ?? last.Level }, States = kept };
+        var money = SessionPricing.Next(session, milliWh, prices, kwhPerPercent, maxKw);
+        var next = session with
+        {
+            Last = reading with { MeterKwh = reading.MeterKwh ?? last.MeterKwh, Level = reading.Level ?? last.Level },
+            States = kept,
+            Money = money,
+        };
         if (milliWh <= 0)
             return next;
         var (fromMs, toMs) = Charging(last, reading, milliWh, maxKw);
-        var energy = new List<long>(session.Energy);
-        var runs = new List<long>(session.Runs);
-        Spread(milliWh, Math.Max(fromMs, toMs - LongestSpreadMs), toMs, states, energy, runs);
-        return next with { Energy = [.. energy], Runs = [.. runs] };
+        var booked = new Booked([.. session.Energy], [.. session.Runs], money is null ? null : [.. money.Costs], prices);
+        Spread(new EnergyFlow(milliWh, Math.Max(fromMs, toMs - LongestSpreadMs), toMs), states, booked);
+        return next with { Energy = [.. booked.Energy], Runs = [.. booked.Runs], Money = money is null ? null : money with { Costs = [.. booked.Costs!] } };
     }
 
     /// <summary>The session with another state from an instant on; the same instance where it is in that state.</summary>
@@ -77,20 +87,21 @@ public static class SessionAccount
         };
     }
 
-    private static void Spread(long milliWh, long fromMs, long toMs, ReadOnlySpan<long> states, List<long> energy, List<long> runs)
+    private static void Spread(in EnergyFlow flow, ReadOnlySpan<long> states, Booked booked)
     {
         long given = 0;
-        var atMs = fromMs;
+        var (atMs, toMs) = (flow.FromMs, flow.ToMs);
         do
         {
             var state = StateAt(states, atMs, out var stateEndsMs);
             var quarter = atMs / EnergyEntry.QuarterLengthMs;
             var endMs = Math.Min(toMs, Math.Min(stateEndsMs, (quarter + 1) * EnergyEntry.QuarterLengthMs));
-            var upTo = endMs >= toMs ? milliWh : (long)Math.Round((double)milliWh * (endMs - fromMs) / (toMs - fromMs));
+            var upTo = flow.MilliWhUpTo(endMs);
             if (upTo > given)
             {
-                AddEnergy(energy, (quarter << 3) + (long)state, upTo - given);
-                AddRun(runs, atMs, Math.Max(endMs, atMs), state, upTo - given);
+                var cost = booked is { Costs: not null, Prices: { } prices } ? SessionPricing.Cost(prices, flow, atMs, endMs, given, upTo) : 0;
+                AddEnergy(booked, (quarter << 3) + (long)state, upTo - given, cost);
+                AddRun(booked.Runs, atMs, Math.Max(endMs, atMs), state, upTo - given);
                 given = upTo;
             }
 
@@ -99,15 +110,22 @@ public static class SessionAccount
         while (atMs < toMs);
     }
 
-    private static void AddEnergy(List<long> energy, long key, long milliWh)
+    private static void AddEnergy(Booked booked, long key, long milliWh, decimal cost)
     {
+        var (energy, costs) = (booked.Energy, booked.Costs);
         var i = energy.Count;
         while (i >= 2 && energy[i - 2] > key)
             i -= 2;
         if (i >= 2 && energy[i - 2] == key)
+        {
             energy[i - 1] += milliWh;
-        else
-            energy.InsertRange(i, [key, milliWh]);
+            if (costs is not null)
+                costs[(i / 2) - 1] += cost;
+            return;
+        }
+
+        energy.InsertRange(i, [key, milliWh]);
+        costs?.Insert(i / 2, cost);
     }
 
     private static void AddRun(List<long> runs, long startMs, long endMs, StatusState state, long milliWh)
@@ -142,4 +160,7 @@ public static class SessionAccount
 
     // Only the state that holds at the reading matters from there on.
     private static long[] Continue(long[] states) => states.Length <= 2 ? states : states[^2..];
+
+    /// <summary>What a session has booked, open for more.</summary>
+    private readonly record struct Booked(List<long> Energy, List<long> Runs, List<decimal>? Costs, SessionPrices? Prices);
 }

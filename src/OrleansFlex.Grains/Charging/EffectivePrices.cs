@@ -16,7 +16,8 @@ public sealed class EffectivePrices(IGrainFactory grains, TimeProvider clock, Pr
 {
     private const long HourMs = 3_600_000;
 
-    private static readonly PriceCurve None = PriceCurve.Flat(0);
+    // Energy that was charged longer ago has the first price since then.
+    private const long LongestMs = 31 * 24 * HourMs;
 
     // A sum lives as long as both of its terms.
     private readonly ConditionalWeakTable<PriceCurve, ConditionalWeakTable<PriceCurve, PriceCurve>> _sums = [];
@@ -26,16 +27,35 @@ public sealed class EffectivePrices(IGrainFactory grains, TimeProvider clock, Pr
     /// <param name="client">The tenant.</param>
     /// <param name="policy">Where the policy is.</param>
     /// <param name="revision">The revision of the price signal to have; with <see cref="RefreshRequest.Latest"/> tariffs, too, are as stored now.</param>
-    public async ValueTask<EffectivePrice> Get(string client, PolicyState policy, long revision)
+    public ValueTask<EffectivePrice> Get(string client, PolicyState policy, long revision) => Get(client, policy, revision, null);
+
+    /// <summary>The prices for what a policy has charged: those that are at hand where they reach back far enough, else read anew, 31 days at most.</summary>
+    /// <param name="client">The tenant.</param>
+    /// <param name="policy">Where the policy is.</param>
+    /// <param name="fromMs">From when on, Unix milliseconds.</param>
+    public async ValueTask<EffectivePrice> Since(string client, PolicyState policy, long fromMs)
     {
-        var signal = policy.Zone is { } zone ? await signals.Get(client, zone, policy.Area, policy.TimezoneName, revision) : None;
+        var price = await Get(client, policy, 0, null);
+        return !price.IsPriced || fromMs >= price.FromMs
+            ? price
+            : await Get(client, policy, 0, Math.Max(fromMs, clock.GetUtcNow().ToUnixTimeMilliseconds() - LongestMs));
+    }
+
+    private async ValueTask<EffectivePrice> Get(string client, PolicyState policy, long revision, long? fromMs)
+    {
+        var reachesMs = fromMs ?? PriceCurves.ReachesMs(clock);
+        var signal = policy.Zone is not { } zone ? PriceCurves.None
+            : fromMs is null ? await signals.Get(client, zone, policy.Area, policy.TimezoneName, revision)
+            : await signals.Since(client, zone, policy.Area, policy.TimezoneName, reachesMs);
+        var isSignalled = !ReferenceEquals(signal, PriceCurves.None);
         if (policy.TariffRevision is not { } tariffRevision)
-            return new EffectivePrice(signal, null, null);
-        var rates = await tariffs.ForPlan(client, policy.LocationId, tariffRevision, policy.TimezoneName, revision);
+            return new EffectivePrice(signal, null, isSignalled ? await CurrencyOf(client, policy.Zone!, revision) : null, isSignalled, reachesMs);
+        var rates = await tariffs.ForPlan(client, policy.LocationId, tariffRevision, policy.TimezoneName, revision, fromMs);
         // Money of two currencies cannot be added; the zone's is the one that is settled.
         if (policy.Zone is { } priced && await CurrencyOf(client, priced, revision) is { } currency && currency != rates.Currency)
-            return new EffectivePrice(signal, null, null);
-        return new EffectivePrice(rates.Import is { } import ? Sum(import, signal) : signal, rates.Export, rates.Currency);
+            return new EffectivePrice(signal, null, isSignalled ? currency : null, isSignalled, reachesMs);
+        return new EffectivePrice(
+            rates.Import is { } import ? Sum(import, signal) : signal, rates.Export, rates.Currency, isSignalled || rates.Import is not null, reachesMs);
     }
 
     private PriceCurve Sum(PriceCurve rates, PriceCurve signal)
@@ -48,7 +68,7 @@ public sealed class EffectivePrices(IGrainFactory grains, TimeProvider clock, Pr
     private async ValueTask<string?> CurrencyOf(string client, string zone, long revision)
     {
         var hour = clock.GetUtcNow().ToUnixTimeMilliseconds() / HourMs;
-        if (revision != RefreshRequest.Latest && _currencies.TryGetValue((client, zone), out var known) && known.Hour == hour)
+        if (revision != RefreshRequest.Latest && _currencies.TryGetValue((client, zone), out var known) && known.Hour == hour && known.Currency is not null)
             return known.Currency;
         var currency = (await grains.GetGrain<IZoneGrain>(GrainKeys.Of(client, zone)).Get())?.Currency;
         _currencies[(client, zone)] = (hour, currency);

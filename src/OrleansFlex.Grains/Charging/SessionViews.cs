@@ -35,6 +35,7 @@ internal static class SessionViews
             Target = session.Target,
             Outcome = Outlook(session, turn, plan),
             Error = session.StartFailed ? "START_FAIL" : null,
+            Valuation = session.Value(),
         };
     }
 
@@ -56,6 +57,7 @@ internal static class SessionViews
         Target = policyId is null ? null : session.Target,
         Outcome = policyId is null ? null : session.Decided,
         Error = session.StartFailed ? "START_FAIL" : null,
+        Valuation = session.Value(),
     };
 
     private static SessionTarget Target(PolicyCourse course, in UpcomingNeed need, double reserve) =>

@@ -28,17 +28,20 @@ public sealed partial class VehiclePolicyGrain
         if (!Exists || _isDeleting)
             return;
         var isMaterial = false;
+        var paid = await Paid(vehicle);
+        if (!Exists || _isDeleting)
+            return;
         await Save(state =>
         {
             isMaterial = PolicyVehicle.Of(vehicle, state.LocationId, Id) is { } now && PolicyVehicle.IsMaterial(PolicyVehicle.Of(_vehicle, state.LocationId, Id), now);
             var last = _vehicle ??= before;
-            state = Caught(state);
+            state = Caught(state, paid);
             _vehicle = vehicle;
             isMaterial |= last.Reading?.PluggedInChargerId != vehicle.Reading?.PluggedInChargerId;
             var remembered = PolicyMemory.After(state, last, vehicle);
             if (remembered.ChargeLimit != state.ChargeLimit)
                 remembered = Events().Updated(state, remembered);
-            return Observed(remembered, last, vehicle, _toCharge);
+            return Observed(remembered, last, vehicle, _toCharge, paid);
         });
         // Those who listen also hear of energy.
         if (isMaterial || services.Events.IsListening(Client))
@@ -54,11 +57,11 @@ public sealed partial class VehiclePolicyGrain
     }
 
     /// <summary>The state after an observation: energy is accounted, the session begins or ends, the driver's hand is seen.</summary>
-    private PolicyState Observed(PolicyState state, Device? before, Device vehicle, bool? wasToCharge)
+    private PolicyState Observed(PolicyState state, Device? before, Device vehicle, bool? wasToCharge, SessionPrices? paid)
     {
         if (PolicyVehicle.Of(vehicle, state.LocationId, Id) is not { } seen)
             return state;
-        var course = state.Course.Observe(PolicyVehicle.Of(before, state.LocationId, Id), seen, wasToCharge, state.Terms(), out var settled);
+        var course = state.Course.Observe(PolicyVehicle.Of(before, state.LocationId, Id), seen, wasToCharge, state.Terms(), out var settled, paid);
         var next = ReferenceEquals(course, state.Course) ? state : state with { Course = course };
         return settled is null ? next : Settle(next, settled, seen.AtMs);
     }
@@ -100,6 +103,7 @@ public sealed partial class VehiclePolicyGrain
         var surplus = await Surplus(revision, weatherRevision);
         var serves = await ZoneServes();
         var isDriven = await IsDriven();
+        var paid = IsBehind(State) ? await Paid(_vehicle) : prices.ForSession(surplus);
         await Written();
         if (_isLeaving || !Exists)
             return;
@@ -109,7 +113,7 @@ public sealed partial class VehiclePolicyGrain
         var vehicle = _vehicle;
         var situation = Situation(vehicle, prices, serves, isDriven, surplus);
         var buffer = _buffer ??= new PlanBuffer();
-        var caught = Caught(State);
+        var caught = Caught(State, paid);
         var turn = PolicyTurn.Take(caught.Course, situation, buffer);
         var length = services.Shape.Window.ChunkCount;
         var watts = State.Zone is not null && serves ? ArrayPool<int>.Shared.Rent(4 * length) : null;
@@ -129,13 +133,10 @@ public sealed partial class VehiclePolicyGrain
     }
 
     /// <summary>The state, with an observation that a crash or a failed write kept from it.</summary>
-    private PolicyState Caught(PolicyState state)
-    {
-        if (PolicyVehicle.Of(_vehicle, state.LocationId, Id) is not { } seen)
-            return state;
-        var isBehind = state.Course.Session is { } session ? !seen.IsPluggedIn || seen.AtMs > session.Last.AtMs : seen.IsPluggedIn;
-        return isBehind ? Observed(state, null, _vehicle!, null) : state;
-    }
+    private PolicyState Caught(PolicyState state, SessionPrices? paid) => IsBehind(state) ? Observed(state, null, _vehicle!, null, paid) : state;
+
+    private bool IsBehind(PolicyState state) => PolicyVehicle.Of(_vehicle, state.LocationId, Id) is { } seen
+        && (state.Course.Session is { } session ? !seen.IsPluggedIn || seen.AtMs > session.Last.AtMs : seen.IsPluggedIn);
 
     private PolicySituation Situation(Device? vehicle, EffectivePrice prices, bool serves, bool isDriven, SurplusForecast? surplus = null) =>
         PolicySituations.Of(Id, State, vehicle, prices.Import, serves, isDriven, services, NowMs, surplus, prices.Export);

@@ -69,9 +69,10 @@ public sealed partial class VehiclePolicyGrain
         var surplus = await Surplus(RefreshRequest.Latest);
         _zoneServes = State.Zone is null || await Currency() is not null;
         var isDriven = await IsDriven();
+        var paid = IsBehind(State) ? await Paid(_vehicle) : prices.ForSession(surplus);
         var situation = Situation(_vehicle, prices, _zoneServes.Value, isDriven, surplus);
         var buffer = _buffer ??= new PlanBuffer();
-        var turn = PolicyTurn.Take(Caught(State).Course, situation, buffer);
+        var turn = PolicyTurn.Take(Caught(State, paid).Course, situation, buffer);
         return (turn, situation, buffer.ToPlan());
     }
 }

@@ -16,7 +16,16 @@ public sealed class PriceCurves(IGrainFactory grains, TimeProvider clock)
     private const long HourMs = 3_600_000;
     private const long HorizonMs = 72 * HourMs;
 
+    // What was charged since the last reading is mostly of this hour or the one before.
+    private const long LookBackMs = HourMs;
+
     private readonly ConcurrentDictionary<CurveKey, Entry> _entries = new();
+
+    /// <summary>Stands for an area without a signal: 0 at all times.</summary>
+    public static PriceCurve None { get; } = PriceCurve.Flat(0);
+
+    /// <summary>How far back the curves at hand reach, Unix milliseconds.</summary>
+    public static long ReachesMs(TimeProvider clock) => (clock.GetUtcNow().ToUnixTimeMilliseconds() / HourMs * HourMs) - LookBackMs;
 
     /// <summary>The curve of an area, at least as new as a revision; answered at once where it is at hand.</summary>
     /// <param name="client">The tenant.</param>
@@ -32,6 +41,10 @@ public sealed class PriceCurves(IGrainFactory grains, TimeProvider clock)
             : new ValueTask<PriceCurve>(Load(key));
     }
 
+    /// <summary>The curve of an area as it is stored now, from an instant in the past on.</summary>
+    public async Task<PriceCurve> Since(string client, string zone, string? area, string timezoneName, long fromMs) =>
+        await Area(client, zone, area ?? "").GetSignal() is { } signal ? Curve(signal, fromMs, timezoneName) : None;
+
     private async Task<PriceCurve> Load(CurveKey key)
     {
         var signal = await Area(key.Client, key.Zone, key.Area).GetSignal();
@@ -41,12 +54,13 @@ public sealed class PriceCurves(IGrainFactory grains, TimeProvider clock)
         if (_entries.TryGetValue(key, out var known) && known.Hour == hour && (known.Revision == revision || (signal is not null && known.Revision > revision)))
             return known.Curve;
 
-        var curve = signal is null
-            ? PriceCurve.Flat(0)
-            : signal.Timeline.ToCurve(hour * HourMs, HorizonMs, DateTimeZoneProviders.Tzdb[key.TimezoneName]);
+        var curve = signal is null ? None : Curve(signal, (hour * HourMs) - LookBackMs, key.TimezoneName);
         _entries[key] = new Entry(revision, hour, curve);
         return curve;
     }
+
+    private PriceCurve Curve(AreaSignal signal, long fromMs, string timezoneName) =>
+        signal.Timeline.ToCurve(fromMs, (Hour() * HourMs) + HorizonMs - fromMs, DateTimeZoneProviders.Tzdb[timezoneName]);
 
     private long Hour() => clock.GetUtcNow().ToUnixTimeMilliseconds() / HourMs;
 

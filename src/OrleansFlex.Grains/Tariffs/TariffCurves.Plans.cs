@@ -13,6 +13,9 @@ public sealed partial class TariffCurves
     private const long HourMs = 3_600_000;
     private const long HorizonMs = 72 * HourMs;
 
+    // As far as the curves of price signals reach back.
+    private const long ReachMs = HourMs;
+
     // Far enough back to hold the last known day, from which a curve goes on.
     private const long LookBackMs = 96 * HourMs;
 
@@ -27,45 +30,50 @@ public sealed partial class TariffCurves
     /// <param name="tariffRevision">The revision of the location's formulas that the caller knows of.</param>
     /// <param name="timezoneName">In whose local time a curve goes on.</param>
     /// <param name="revision"><see cref="RefreshRequest.Latest"/> for what is stored now, anything else for what is at hand of this hour.</param>
-    internal async ValueTask<PlanRates> ForPlan(string client, Guid locationId, long tariffRevision, string timezoneName, long revision)
+    /// <param name="fromMs">From when on, Unix milliseconds, read anew; null for the usual hour back.</param>
+    internal async ValueTask<PlanRates> ForPlan(
+        string client, Guid locationId, long tariffRevision, string timezoneName, long revision, long? fromMs = null)
     {
         var isLatest = revision == RefreshRequest.Latest;
         var formulas = await Formulas(client, locationId, isLatest ? RefreshRequest.Latest : tariffRevision);
         return new PlanRates(
-            formulas.Import is { } import ? await CurveOf(client, import, timezoneName, isLatest) : null,
-            formulas.Export is { } export ? await CurveOf(client, export, timezoneName, isLatest) : null,
+            formulas.Import is { } import ? await CurveOf(client, import, timezoneName, isLatest, fromMs) : null,
+            formulas.Export is { } export ? await CurveOf(client, export, timezoneName, isLatest, fromMs) : null,
             (formulas.Import ?? formulas.Export)?.Formula.Currency);
     }
 
-    private async ValueTask<PriceCurve> CurveOf(string client, KnownFormula formula, string timezoneName, bool isLatest)
+    private async ValueTask<PriceCurve> CurveOf(string client, KnownFormula formula, string timezoneName, bool isLatest, long? fromMs)
     {
         var key = new CurveKey(client, formula.Key, timezoneName);
         var hour = clock.GetUtcNow().ToUnixTimeMilliseconds() / HourMs;
-        if (_curves.TryGetValue(key, out var known) && known.Hour == hour && !isLatest)
+        if (_curves.TryGetValue(key, out var known) && known.Hour == hour && !isLatest && fromMs is null)
             return known.Rates;
         var tariffs = await Task.WhenAll(formula.TariffIds.Select(id => Tariff(client, id).Get()));
         var revisions = tariffs.Select(tariff => tariff?.Revision ?? default).ToArray();
+        var knownUntilMs = tariffs.Min(tariff => tariff?.KnownUntilMs ?? 0);
+        if (fromMs is { } past)
+            return await Extended(client, formula, knownUntilMs, past, hour * HourMs, timezoneName);
         if (_curves.TryGetValue(key, out known) && known.Hour == hour && known.Revisions.AsSpan().SequenceEqual(revisions))
             return known.Rates;
 
-        var rates = await Extended(client, formula, tariffs.Min(tariff => tariff?.KnownUntilMs ?? 0), hour * HourMs, timezoneName);
+        var rates = await Extended(client, formula, knownUntilMs, (hour * HourMs) - ReachMs, hour * HourMs, timezoneName);
         if (_curves.Count >= MostCurves)
             _curves.Clear();
         _curves[key] = new Curve(hour, revisions, rates);
         return rates;
     }
 
-    private async Task<PriceCurve> Extended(string client, KnownFormula formula, long knownUntilMs, long nowMs, string timezoneName)
+    private async Task<PriceCurve> Extended(string client, KnownFormula formula, long knownUntilMs, long fromMs, long nowMs, string timezoneName)
     {
         var untilMs = Math.Min(knownUntilMs, nowMs + HorizonMs);
         if (untilMs <= 0)
             return PriceCurve.Flat(0);
-        var steps = (await Resolve(client, formula, Math.Max(0, Math.Min(nowMs, untilMs) - LookBackMs), untilMs)).ToSteps();
+        var steps = (await Resolve(client, formula, Math.Max(0, Math.Min(fromMs, Math.Min(nowMs, untilMs) - LookBackMs)), untilMs)).ToSteps();
         var points = new List<(long, decimal?)>(steps.Count + 1);
         for (var i = 0; i < steps.Count; i++)
             points.Add((steps.StartsMs[i], steps.Rates[i]));
         points.Add((untilMs, null));
-        return PriceSignalTimeline.FromPoints(points).ToCurve(nowMs, HorizonMs, DateTimeZoneProviders.Tzdb[timezoneName]);
+        return PriceSignalTimeline.FromPoints(points).ToCurve(fromMs, nowMs + HorizonMs - fromMs, DateTimeZoneProviders.Tzdb[timezoneName]);
     }
 
     private readonly record struct CurveKey(string Client, string Formula, string TimezoneName);

@@ -10,7 +10,7 @@ internal static partial class Descriptions
         [("startDate", Shape.Instant), ("endDate", Shape.Instant), ("resolution?", Shape.OneOf("DAY", "MONTH"))];
 
     private const string ReportDetail =
-        "Energy in kWh by policy state, a row for every local day or month from `startDate` to before `endDate`, at most 400 days. Of both only the date counts, as it is written. A quarter of an hour counts on the day in which it starts; the rows add up to the energy of the sessions exactly. The live session counts up to its last reading.";
+        "Energy in kWh by policy state, a row for every local day or month from `startDate` to before `endDate`, at most 400 days. Of both only the date counts, as it is written. A quarter of an hour counts on the day in which it starts; the rows add up to the energy of the sessions exactly. The live session counts up to its last reading. `valuation` tells what the energy cost whose price is known, free of tax and exact: `actual` at the prices in force, `immediate` a share of what charging at once would have cost, and `saving`. Rows add up to the valuations of the sessions exactly.";
 
     private static IEnumerable<KeyValuePair<string, OperationDescription>> Charging() =>
     [
@@ -36,7 +36,7 @@ internal static partial class Descriptions
         Row("GET /flex/vehicle-policies/{policyId}/overrides", "Get a policy's override"),
         Row("DELETE /flex/vehicle-policies/{policyId}/overrides", "Remove a policy's override"),
         Row("GET /flex/vehicle-policies/{policyId}/session", "Get a policy's upcoming or active session",
-            detail: "The series is by quarter of an hour (UTC) up to the present and adds up to the sum exactly."),
+            detail: "The series is by quarter of an hour (UTC) up to the present and adds up to the sum exactly. `valuation`, where all energy has a price, tells what it cost, free of tax and exact: `actual` at the prices in force when it was charged, `immediate` had the same energy been charged from plug-in on at full power, and `saving`, the difference."),
         Row("GET /flex/vehicle-policies/sessions", "List settled sessions",
             query:
             [

@@ -5,35 +5,36 @@ using OrleansFlex.Storage;
 
 namespace OrleansFlex.Silo.Sessions;
 
-/// <summary>Gathers the energy of settled sessions and of the live one.</summary>
+/// <summary>Gathers the energy and its cost of settled sessions and of the live one.</summary>
 internal static class ReportLedger
 {
     // Energy between the last reading before a session and the first in it counts in the session, so it may lie a little outside.
     private const long MarginMs = 7 * 86_400_000L;
 
-    /// <summary>The entries of the managed sessions that match around a range.</summary>
+    /// <summary>The ledgers of the managed sessions that match around a range.</summary>
     /// <param name="sessions">Settled sessions.</param>
     /// <param name="query">Which of them.</param>
     /// <param name="range">The days of the report.</param>
     /// <param name="live">The live session, read before: where it has settled since, its row counts instead.</param>
     /// <param name="cancellation">Cancels the read.</param>
-    public static async Task<List<EnergyEntry>> ReadAsync(
+    public static async Task<List<SessionLedger>> ReadAsync(
         ISessionStore sessions, SessionQuery query, ReportRange range, ChargingSession? live, CancellationToken cancellation)
     {
-        var ledger = new List<EnergyEntry>();
+        var ledgers = new List<SessionLedger>();
         var around = query with { StartsBeforeMs = range.EndMs + MarginMs, EndsAfterMs = range.StartMs - MarginMs };
         await foreach (var row in sessions.StreamAsync(around, cancellation))
         {
             if (row.PolicyId is null)
                 continue;
-            ledger.AddRange(StateRowMapping.ToSession(row).Ledger);
+            var settled = StateRowMapping.ToSession(row);
+            ledgers.Add(new SessionLedger(settled.Ledger, settled.Valuation));
             if (live is not null && row.PolicyId == live.PolicyId && row.PluggedInMs == live.PluggedInAtMs)
                 live = null;
         }
 
         if (live is { Ledger.IsDefault: false })
-            ledger.AddRange(live.Ledger);
-        return ledger;
+            ledgers.Add(new SessionLedger(live.Ledger, live.Valuation));
+        return ledgers;
     }
 
     /// <summary>Whether any managed session matches.</summary>

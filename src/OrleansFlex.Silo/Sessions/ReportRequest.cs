@@ -20,7 +20,7 @@ internal sealed record ReportRequest(LocalDate Start, LocalDate End, ReportResol
     /// <summary>The days in a time zone.</summary>
     public ReportRange In(string timezoneName) => new(Start, End, DateTimeZoneProviders.Tzdb[timezoneName]);
 
-    /// <summary>The report over a ledger.</summary>
-    public IReadOnlyList<ChargingReportBody> Report(IEnumerable<EnergyEntry> ledger, ReportRange range) =>
-        [.. ChargingReport.Of(ledger, range, Resolution).Select(ChargingReportBody.Of)];
+    /// <summary>The report over sessions.</summary>
+    public IReadOnlyList<ChargingReportBody> Report(IEnumerable<SessionLedger> sessions, ReportRange range) =>
+        [.. ChargingReport.OfSessions(sessions, range, Resolution).Select(ChargingReportBody.Of)];
 }

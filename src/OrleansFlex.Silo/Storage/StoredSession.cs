@@ -57,6 +57,9 @@ internal sealed record StoredSession
     [JsonPropertyName("error")]
     public string? Error { get; set; }
 
+    [JsonPropertyName("valuation")]
+    public StoredValuation? Valuation { get; set; }
+
     public static byte[] Write(ChargingSession session) => JsonSerializer.SerializeToUtf8Bytes(Of(session), StoredSessionJson.Default.StoredSession);
 
     public static ChargingSession Read(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize(json, StoredSessionJson.Default.StoredSession)!.ToSession();
@@ -72,12 +75,13 @@ internal sealed record StoredSession
         PluggedInAtMs = session.PluggedInAtMs,
         PluggedOutAtMs = session.PluggedOutAtMs,
         Blocks = [.. session.Blocks.Select(block => new StoredSessionBlock(block.Type, block.StartMs, block.EndMs, block.MilliWh))],
-        Ledger = [.. session.Ledger.Select(entry => new StoredEnergy(entry.QuarterMs, entry.State, entry.MilliWh))],
+        Ledger = [.. session.Ledger.Select(entry => new StoredEnergy(entry.QuarterMs, entry.State, entry.MilliWh, entry.Cost))],
         BatteryFrom = session.BatteryFrom,
         BatteryTo = session.BatteryTo,
         Target = session.Target is { } target ? StoredTarget.Of(target) : null,
         Outcome = session.Outcome is { } outcome ? StoredOutcome.Of(outcome) : null,
         Error = session.Error,
+        Valuation = session.Valuation is { } value ? new StoredValuation(value.Currency, value.Actual, value.Immediate) : null,
     };
 
     private ChargingSession ToSession() => new()
@@ -91,11 +95,12 @@ internal sealed record StoredSession
         PluggedInAtMs = PluggedInAtMs,
         PluggedOutAtMs = PluggedOutAtMs,
         Blocks = [.. Blocks.Select(block => new SessionBlock(block.Type, block.StartMs, block.EndMs, block.MilliWh))],
-        Ledger = [.. Ledger.Select(entry => new EnergyEntry(entry.QuarterMs, entry.State, entry.MilliWh))],
+        Ledger = [.. Ledger.Select(entry => new EnergyEntry(entry.QuarterMs, entry.State, entry.MilliWh, entry.Cost))],
         BatteryFrom = BatteryFrom,
         BatteryTo = BatteryTo,
         Target = Target?.ToTarget(),
         Outcome = Outcome?.ToOutcome(),
         Error = Error,
+        Valuation = Valuation is { } value ? new SessionValuation(value.Currency, value.Actual, value.Immediate) : null,
     };
 }

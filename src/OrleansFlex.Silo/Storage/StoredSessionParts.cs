@@ -14,7 +14,14 @@ internal sealed record StoredSessionBlock(
 internal sealed record StoredEnergy(
     [property: JsonPropertyName("quarterMs")] long QuarterMs,
     [property: JsonPropertyName("state")] StatusState State,
-    [property: JsonPropertyName("milliWh")] long MilliWh);
+    [property: JsonPropertyName("milliWh")] long MilliWh,
+    [property: JsonPropertyName("cost")] decimal? Cost = null);
+
+/// <summary>What the energy of a stored session cost.</summary>
+internal sealed record StoredValuation(
+    [property: JsonPropertyName("currency")] string Currency,
+    [property: JsonPropertyName("actual")] decimal Actual,
+    [property: JsonPropertyName("immediate")] decimal Immediate);
 
 /// <summary>The target of a stored session.</summary>
 internal sealed record StoredTarget(

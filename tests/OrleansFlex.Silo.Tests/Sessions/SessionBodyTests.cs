@@ -91,6 +91,16 @@ public sealed class SessionBodyTests
     }
 
     [Fact]
+    public void Money_is_shown_where_there_is_a_price()
+    {
+        var session = Settled(1) with { Valuation = new SessionValuation("EUR", -0.1230m, 1.000000000000000001m) };
+
+        JsonNode.Parse(Render(session))!["valuation"]!.ToJsonString().ShouldBe(
+            """{"currency":"EUR","actual":-0.123,"immediate":1.000000000000000001,"saving":1.123000000000000001}""");
+        JsonNode.Parse(Render(Settled(1)))!.AsObject().ContainsKey("valuation").ShouldBeFalse();
+    }
+
+    [Fact]
     public void A_series_adds_up_to_its_sum()
     {
         var random = new Random(9);

@@ -52,6 +52,26 @@ public sealed class StoredSessionTests
         """.ReplaceLineEndings(""));
 
     [Fact]
+    public void Money_is_stored_exactly_beside_the_energy()
+    {
+        var valued = Full with
+        {
+            Ledger = [new EnergyEntry(1_779_999_300_000, StatusState.BatteryReserve, 1_833_333_333, 0.123456789012345678m), new EnergyEntry(1_780_000_200_000, StatusState.Regular, 1, 0)],
+            Valuation = new SessionValuation("EUR", 0.123456789012345678m, 0.5m),
+        };
+
+        var stored = StoredSession.Write(valued);
+
+        Encoding.UTF8.GetString(stored).ShouldContain(
+            """1833333333,"cost":0.123456789012345678},{"quarterMs":1780000200000,"state":"Regular","milliWh":1,"cost":0}]""");
+        Encoding.UTF8.GetString(stored).ShouldEndWith("""START_FAIL","valuation":{"currency":"EUR","actual":0.123456789012345678,"immediate":0.5}}""");
+        var read = StoredSession.Read(stored);
+        read.Ledger.ShouldBe(valued.Ledger);
+        read.Valuation.ShouldBe(valued.Valuation);
+        StoredSession.Read(StoredSession.Write(Full)).Valuation.ShouldBeNull();
+    }
+
+    [Fact]
     public void Unknown_members_are_ignored_and_missing_ones_have_their_defaults()
     {
         var read = StoredSession.Read("""{"vehicleId":"019e83e9-d400-7532-ad48-cf6851d0c1b4","userId":"u","colour":{"a":[1]},"blocks":[{"type":"Regular","startMs":1,"x":2}]}"""u8);
