@@ -5,6 +5,9 @@ namespace OrleansFlex.Domain.Simulations;
 /// <summary>Energy, cost and starts of charging, added up.</summary>
 internal sealed class LoadSums
 {
+    // Leaves room for sums of any size to be exact, so that months add up to the whole.
+    private const int CostDecimals = 12;
+
     /// <summary>Energy bought, kWh.</summary>
     public decimal EnergyKwh { get; private set; }
 
@@ -24,7 +27,7 @@ internal sealed class LoadSums
                 break;
             var energy = EnergyUntil(block, departMs) * count;
             EnergyKwh += energy;
-            Cost += energy * block.Price;
+            Cost += Math.Round(energy * block.Price, CostDecimals);
             if (block.StartMs != end)
                 Starts += count;
             end = block.EndMs;

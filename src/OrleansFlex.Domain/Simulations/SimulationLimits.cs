@@ -13,7 +13,7 @@ public static class SimulationLimits
     public const int Count = 10_000;
 
     /// <summary>Sessions.</summary>
-    public const int Sessions = 20_000;
+    public const int Sessions = 50_000;
 
     /// <summary>Plans: two for each stay, as planned and at once.</summary>
     public const int Plans = 2_000_000;

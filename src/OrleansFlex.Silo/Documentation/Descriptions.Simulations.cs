@@ -16,7 +16,7 @@ internal static partial class Descriptions
         **Fleet.** `vehicles` (at most 1,000) come every day, or on those `days`, at the local time `arrival` with the level `levelAtArrival` (per cent), and leave at
         `departure`, the day after where that is not later. By then they are to have `target`; below `reserve` they charge at once; they never charge beyond
         `chargeLimit` (100 unless told). `efficiency` is 0.9 unless told. `count` (1 to 10,000) stands for vehicles that are alike. Stays that do not end before `to` are left out.
-        `sessions` (at most 20,000, each within the days and of at most 10 days) instead say how much energy was bought at the wall, when and at what power. With
+        `sessions` (at most 50,000, each within the days and of at most 10 days) instead say how much energy was bought at the wall, when and at what power. With
         `locationId` and no `fleet`, the settled sessions of the location are taken.
         Two plans are made for each stay, at most 2,000,000 in all.
 

@@ -64,7 +64,7 @@ public sealed class LiveViewTests
         (await lines.ReadLineAsync()).ShouldBeEmpty();
         await PauseAsync(world);
         (await lines.ReadLineAsync()).ShouldBe(": keep-alive");
-        world.Time.Advance(TimeSpan.FromHours(1) - LiveStream.KeepAlive - TimeSpan.FromSeconds(1));
+        world.Time.Advance(TimeSpan.FromHours(1) - LiveLine.KeepAlive - TimeSpan.FromSeconds(1));
         await lines.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(30));
     }
 
@@ -157,7 +157,7 @@ public sealed class LiveViewTests
 
     private static async Task PauseAsync(EventWorld world)
     {
-        var due = world.Time.GetUtcNow() + LiveStream.KeepAlive;
+        var due = world.Time.GetUtcNow() + LiveLine.KeepAlive;
         await world.Time.WhenArmedAsync(due).WaitAsync(TimeSpan.FromSeconds(30));
         world.Time.AdvanceTo(due);
     }
