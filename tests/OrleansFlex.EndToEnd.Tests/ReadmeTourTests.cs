@@ -29,8 +29,14 @@ public sealed partial class ReadmeTourTests
         output.ShouldContain("\"startAt\":\"2026-06-02T00:00:00Z\"");
         Regex.Matches(output, "\"cost\":([0-9.]+)").Select(match => decimal.Parse(match.Groups[1].Value)).ShouldContain(3.375m);
         Number(output, "costImmediate").ShouldBe(11.625m);
-        output.ShouldContain("\"now\":\"2026-06-01T18:00:00Z\"");
-        output.ShouldContain("\"computedAt\":\"2026-06-01T18:00:00Z\"");
+        output.ShouldContain("takes no commands");
+        output.ShouldContain("\"state\":\"IMMEDIATE:OVERRIDE\"");
+        output.ShouldContain("\"state\":\"ACTIVE:IMMEDIATE_START\"");
+        output.ShouldContain("\"now\":\"2026-06-02T16:10:00Z\"");
+        output.ShouldContain("\"state\":\"SETTLED\"");
+        output.ShouldContain("\"IMMEDIATE:OVERRIDE\":");
+        output.ShouldContain("event: flex:vehicle-policy:updated");
+        output.ShouldContain("\"updatedFields\":[\"schedule.friday.deadline\",\"schedule.friday.minimumChargeTarget\"]");
         (await silo.StopAsync(cancellation)).ShouldBe(0, silo.Output);
     }
 

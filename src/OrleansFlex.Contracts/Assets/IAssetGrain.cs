@@ -32,7 +32,7 @@ public interface IAssetGrain : IShapeMemberGrain
     /// Takes a policy's wish for the vehicle. The vehicle's grain persists it before anything is sent, sends and repeats commands until
     /// the vehicle is observed to obey, and tells the policy of progress with its observations.
     /// </summary>
-    [Alias("steer"), OneWay]
+    [Alias("steer")]
     Task Steer(Steering steering);
 
     /// <summary>A gateway did not take a command.</summary>

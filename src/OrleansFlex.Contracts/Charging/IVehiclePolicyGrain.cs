@@ -52,8 +52,10 @@ public interface IVehiclePolicyGrain : IShapeMemberGrain
     Task<bool> ClearOverride();
 
     /// <summary>The vehicle was observed anew.</summary>
+    /// <param name="vehicle">As it is now.</param>
+    /// <param name="before">As it was before, for a policy that was not in memory at that time.</param>
     [Alias("vehicle-observed"), AlwaysInterleave]
-    Task VehicleObserved(Device vehicle);
+    Task VehicleObserved(Device vehicle, Device before);
 }
 
 /// <summary>A policy as the API shows it.</summary>

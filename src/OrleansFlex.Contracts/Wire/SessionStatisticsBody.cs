@@ -8,6 +8,7 @@ namespace OrleansFlex.Contracts.Wire;
 public sealed record SessionStatisticsBody(SessionAggregateBody? Aggregated, IEnumerable<SessionIntervalBody> Timeseries)
 {
     private const long Quarter = EnergyEntry.QuarterLengthMs;
+    private const long MaximumQuarters = 40_000;
 
     /// <summary>The statistics of a session; those of an upcoming one are empty.</summary>
     public static SessionStatisticsBody Of(ChargingSession session, long? nowMs) => session.PluggedInAtMs is { } startMs
@@ -18,7 +19,7 @@ public sealed record SessionStatisticsBody(SessionAggregateBody? Aggregated, IEn
 
     /// <summary>
     /// Every quarter of an hour (UTC) that has a part of the session, with zeros where nothing was charged, and those before and after in
-    /// which energy was measured that belongs to it.
+    /// which energy was measured that belongs to it. Of a session that lasts longer than a year, those with energy only.
     /// </summary>
     private static IEnumerable<SessionIntervalBody> Intervals(ImmutableArray<EnergyEntry> ledger, long startMs, long endMs)
     {
@@ -26,6 +27,13 @@ public sealed record SessionStatisticsBody(SessionAggregateBody? Aggregated, IEn
         var last = Start(Math.Max(startMs, endMs - 1));
         if (ledger.Length > 0)
             (first, last) = (Math.Min(first, ledger[0].QuarterMs), Math.Max(last, ledger[^1].QuarterMs));
+        if ((last - first) / Quarter >= MaximumQuarters)
+        {
+            foreach (var quarter in ledger.GroupBy(entry => entry.QuarterMs))
+                yield return new SessionIntervalBody(Wire.Instant(quarter.Key), Wire.Kwh(quarter.Sum(entry => entry.MilliWh)));
+            yield break;
+        }
+
         var next = 0;
         for (var at = first; at <= last; at += Quarter)
         {

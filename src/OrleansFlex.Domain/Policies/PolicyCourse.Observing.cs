@@ -16,7 +16,13 @@ public sealed partial record PolicyCourse
         settled = null;
         var next = this;
         MeterReading? last = null;
-        if (Session is { } session)
+        if (Session is { } missed && vehicle.IsPluggedIn && vehicle.PluggedInSinceMs > missed.Last.AtMs)
+        {
+            // It was unplugged and plugged in again without word of it; what the register shows since then is the new session's.
+            next = next.Unplug(missed, missed.Last.AtMs, missed.Last.Level, terms, out settled);
+            next = next.PlugIn(missed.Last, vehicle, vehicle.PluggedInSinceMs.Value, terms);
+        }
+        else if (Session is { } session)
         {
             last = session.Last;
             // That a vehicle is out of reach says nothing of its energy: that is known when it is back.
@@ -26,23 +32,31 @@ public sealed partial record PolicyCourse
             var hasFailed = vehicle.Command == CommandStanding.StartFailed || (session is { StartFailed: true, ReachedAtMs: null });
             if (session.StartFailed != (hasFailed && !vehicle.IsCharging))
                 session = session with { StartFailed = !session.StartFailed };
-            next = next with { Session = session };
+            if (!ReferenceEquals(session, Session))
+                next = next with { Session = session };
             if (!vehicle.IsPluggedIn)
-                return next.Unplug(session, vehicle, terms, out settled);
+                return next.Unplug(session, vehicle.AtMs, vehicle.Level ?? session.Last.Level, terms, out settled);
             next = next.TakeOver(before, vehicle, wasToCharge, terms);
         }
         else if (vehicle.IsPluggedIn)
         {
-            next = next.PlugIn(before, vehicle);
+            // One that comes with the cable in from another place has its time and its register accounted there.
+            var isElsewhere = before is { IsPluggedIn: false, PluggedInSinceMs: not null };
+            var register = before is { IsPluggedIn: false } away && !isElsewhere ? away.Meter : (MeterReading?)null;
+            next = next.PlugIn(register, vehicle, isElsewhere ? vehicle.AtMs : vehicle.PluggedInSinceMs ?? vehicle.AtMs, terms);
         }
 
         return vehicle.IsPluggedIn ? next.Reach(vehicle, vehicle.AtMs, last) : next;
     }
 
     /// <summary>The course of a policy that is made or moved while the vehicle is at the cable: it counts from now on.</summary>
-    public PolicyCourse Join(in ObservedVehicle vehicle, long nowMs) => Session is not null || !vehicle.IsPluggedIn
-        ? this
-        : this with { Session = SessionAccount.Begin(nowMs, vehicle.Meter with { AtMs = Math.Max(nowMs, vehicle.AtMs) }, null, StatusState.Regular) };
+    public PolicyCourse Join(in ObservedVehicle vehicle, in PolicyTerms terms, long nowMs)
+    {
+        if (Session is not null || !vehicle.IsPluggedIn)
+            return this;
+        var next = this with { Session = SessionAccount.Begin(nowMs, vehicle.Meter with { AtMs = Math.Max(nowMs, vehicle.AtMs) }, null, StatusState.Regular) };
+        return next.Note(next.Need(terms, nowMs), terms, StatusState.Regular, nowMs, vehicle);
+    }
 
     /// <summary>The course without its session, which ends here.</summary>
     public PolicyCourse Leave(in ObservedVehicle? vehicle, in PolicyTerms terms, out PlugSession? settled)
@@ -51,22 +65,26 @@ public sealed partial record PolicyCourse
         return this with { Session = null, Manual = ManualControl.None };
     }
 
-    private PolicyCourse PlugIn(in ObservedVehicle? before, in ObservedVehicle vehicle)
+    /// <param name="before">The last reading before, whose register counts; null where there is none.</param>
+    /// <param name="vehicle">The vehicle as observed now.</param>
+    /// <param name="sinceMs">Since when it is plugged in.</param>
+    /// <param name="terms">What the policy is set to.</param>
+    private PolicyCourse PlugIn(in MeterReading? before, in ObservedVehicle vehicle, long sinceMs, in PolicyTerms terms)
     {
-        var atMs = Math.Min(vehicle.AtMs, vehicle.PluggedInSinceMs ?? vehicle.AtMs);
-        MeterReading? register = before is { IsPluggedIn: false } away && away.MeterKwh <= vehicle.MeterKwh ? away.Meter : null;
-        return this with
+        var atMs = Math.Max(EndedAtMs + 1, Math.Min(vehicle.AtMs, sinceMs));
+        var next = this with
         {
-            Session = SessionAccount.Begin(atMs, vehicle.Meter, register, StatusState.Regular),
+            Session = SessionAccount.Begin(atMs, vehicle.Meter, before?.MeterKwh <= vehicle.MeterKwh ? before : null, StatusState.Regular),
             Manual = ManualControl.None,
             Override = Override is null ? null : Override with { HasRun = true },
         };
+        return next.Note(next.Need(terms, vehicle.AtMs), terms, StatusState.Regular, vehicle.AtMs, vehicle);
     }
 
-    private PolicyCourse Unplug(PlugSession session, in ObservedVehicle vehicle, in PolicyTerms terms, out PlugSession? settled)
+    private PolicyCourse Unplug(PlugSession session, long atMs, double? level, in PolicyTerms terms, out PlugSession? settled)
     {
-        settled = Conclude(session, vehicle.Level ?? session.Last.Level, terms, vehicle.AtMs);
-        var next = this with { Session = null, Manual = ManualControl.None };
+        settled = Conclude(session, level, terms, atMs);
+        var next = this with { Session = null, EndedAtMs = Math.Max(atMs, session.PluggedInAtMs), Manual = ManualControl.None };
         return next.Override is { HasRun: true } ? next.EndOverride() : next;
     }
 
@@ -97,17 +115,17 @@ public sealed partial record PolicyCourse
     /// <summary>Notes a target that is reached, or is no longer, and ends an override whose target is.</summary>
     /// <param name="vehicle">The vehicle as observed.</param>
     /// <param name="nowMs">Now.</param>
-    /// <param name="last">The reading before, where this is a new one: between the two the level rose evenly.</param>
+    /// <param name="last">The reading before, where this is a new one: between the two, and after the last one, the level rises evenly.</param>
     private PolicyCourse Reach(in ObservedVehicle vehicle, long nowMs, in MeterReading? last = null)
     {
-        var next = this;
         var level = vehicle.LevelAt(nowMs);
         var limit = vehicle.ChargeLimit ?? 100;
+        var next = this;
         if (next.Session is { Target: { } target } session)
         {
             var goal = Math.Min(target.MinimumChargeTarget, limit);
             if (session.ReachedAtMs is null && level >= goal - PolicyRules.LevelTolerance)
-                next = next with { Session = session with { ReachedAtMs = Crossing(last, level, goal, nowMs) } };
+                next = next with { Session = session with { ReachedAtMs = Crossing(last ?? vehicle.Meter, level, goal, nowMs) } };
             // A higher charge limit, or a battery that was used, leaves something to be charged.
             else if (session.ReachedAtMs is not null && level < goal - PolicyRules.OnTargetTolerance)
                 next = next with { Session = session with { ReachedAtMs = null } };
@@ -118,9 +136,9 @@ public sealed partial record PolicyCourse
             : next;
     }
 
-    private static long Crossing(in MeterReading? last, double level, double goal, long nowMs) =>
-        last is { IsCharging: true, Level: { } before } reading && before < goal && goal < level
-            ? reading.AtMs + (long)Math.Round((nowMs - reading.AtMs) * (goal - before) / (level - before))
+    private static long Crossing(in MeterReading last, double level, double goal, long nowMs) =>
+        last is { IsCharging: true, Level: { } before } && before < goal && goal < level
+            ? last.AtMs + (long)Math.Round((nowMs - last.AtMs) * (goal - before) / (level - before))
             : nowMs;
 
     /// <summary>

@@ -74,13 +74,14 @@ public sealed partial record PolicyCourse
         if (!target.IsSameAs(session.Target))
         {
             var id = Math.Max(session.Target?.Id ?? 0, session.DecidedTarget?.Id ?? 0) + 1;
-            session = session with { Target = target with { Id = id }, ReachedAtMs = null };
+            var isReached = vehicle is { IsPluggedIn: true, Level: not null } seen
+                && seen.LevelAt(nowMs) >= Math.Min(target.MinimumChargeTarget, seen.ChargeLimit ?? 100) - PolicyRules.LevelTolerance;
+            session = session with { Target = target with { Id = id }, ReachedAtMs = isReached ? nowMs : null };
         }
 
         if (!isStopping)
             session = SessionAccount.Enter(session, state, nowMs);
-        var next = ReferenceEquals(session, Session) ? this : this with { Session = session };
-        return vehicle is { IsPluggedIn: true, Level: not null } seen ? next.Reach(seen, nowMs) : next;
+        return ReferenceEquals(session, Session) ? this : this with { Session = session };
     }
 
     /// <summary>

@@ -24,6 +24,9 @@ public sealed partial record PolicyCourse
     /// <summary>When a manual stop ends, Unix milliseconds.</summary>
     public long ManualUntilMs { get; init; }
 
+    /// <summary>When the last session ended, Unix milliseconds: the next begins later, so that no two begin at the same time.</summary>
+    public long EndedAtMs { get; init; }
+
     /// <summary>The running session; null while the vehicle is not plugged in at the location.</summary>
     public PlugSession? Session { get; init; }
 

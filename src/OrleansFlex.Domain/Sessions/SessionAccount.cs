@@ -6,6 +6,9 @@ namespace OrleansFlex.Domain.Sessions;
 /// </summary>
 public static class SessionAccount
 {
+    // Energy of a longer silence counts in its last days: nobody can tell when it flowed, and the account must not grow without bound.
+    private const long LongestSpreadMs = 31 * 86_400_000L;
+
     /// <summary>Begins a session.</summary>
     /// <param name="atMs">When the vehicle was plugged in.</param>
     /// <param name="reading">The first reading at the cable.</param>
@@ -42,7 +45,7 @@ public static class SessionAccount
         var (fromMs, toMs) = Charging(last, reading, milliWh, maxKw);
         var energy = new List<long>(session.Energy);
         var runs = new List<long>(session.Runs);
-        Spread(milliWh, fromMs, toMs, states, energy, runs);
+        Spread(milliWh, Math.Max(fromMs, toMs - LongestSpreadMs), toMs, states, energy, runs);
         return next with { Energy = [.. energy], Runs = [.. runs] };
     }
 

@@ -13,6 +13,7 @@ namespace OrleansFlex.Grains.Assets;
 /// </content>
 public sealed partial class AssetGrain
 {
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestLook = TimeSpan.FromDays(1);
     private static readonly TimeSpan LongestStay = TimeSpan.FromHours(1);
 
@@ -45,8 +46,18 @@ public sealed partial class AssetGrain
 
     private async Task Look(CancellationToken cancellation)
     {
-        if (State.Device is { } device)
+        if (State.Device is not { } device)
+            return;
+        try
+        {
             await Follow(IntentRules.Due(State.Intent, AssetIntents.Sight(device), NextId(), Times(device), NowMs));
+        }
+        catch
+        {
+            // Otherwise nobody would look again.
+            _look?.Change(Retry, Timeout.InfiniteTimeSpan);
+            throw;
+        }
     }
 
     /// <summary>What an observation makes of the intent.</summary>

@@ -58,7 +58,7 @@ public sealed partial class AssetGrain
     {
         var device = State.Device!;
         foreach (var attachment in State.Policies)
-            await GrainFactory.GetGrain<IVehiclePolicyGrain>(GrainKeys.Of(Client, attachment.PolicyId)).VehicleObserved(device);
+            await GrainFactory.GetGrain<IVehiclePolicyGrain>(GrainKeys.Of(Client, attachment.PolicyId)).VehicleObserved(device, device);
     }
 
     /// <summary>Tells the zone in which the vehicle charges how a command went, so that its status follows.</summary>

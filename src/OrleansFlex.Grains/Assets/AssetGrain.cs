@@ -102,7 +102,7 @@ public sealed partial class AssetGrain(
         next = State.Device!;
         await Carry(running, change);
         foreach (var attachment in State.Policies)
-            await GrainFactory.GetGrain<IVehiclePolicyGrain>(GrainKeys.Of(Client, attachment.PolicyId)).VehicleObserved(next);
+            await GrainFactory.GetGrain<IVehiclePolicyGrain>(GrainKeys.Of(Client, attachment.PolicyId)).VehicleObserved(next, device);
         if (State.Policies.IsEmpty)
             await Contribute();
         return ObservationResult.Accepted;

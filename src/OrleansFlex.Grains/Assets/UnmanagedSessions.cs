@@ -33,7 +33,8 @@ internal static class UnmanagedSessions
         MeterReading? register = before.Reading is { IsPluggedIn: false } unplugged && unplugged.EnergyMeterKwh <= reading.EnergyMeterKwh ? Meter(unplugged) : null;
         return state with
         {
-            Unmanaged = SessionAccount.Begin(reading.PluggedInSinceMs ?? reading.AtMs, Meter(reading), register, StatusState.Unavailable),
+            // One that came from another place with the cable in begins here, not there.
+            Unmanaged = SessionAccount.Begin(before.Reading?.IsPluggedIn == true ? reading.AtMs : reading.PluggedInSinceMs ?? reading.AtMs, Meter(reading), register, StatusState.Unavailable),
             UnmanagedAt = device.LocationId,
         };
     }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using OrleansFlex.Contracts;
 using OrleansFlex.Contracts.Assets;
-using OrleansFlex.Contracts.Commands;
 using OrleansFlex.Contracts.Flexibility;
 using OrleansFlex.Domain.Charging;
 using OrleansFlex.Domain.Policies;
@@ -17,33 +16,29 @@ public sealed partial class VehiclePolicyGrain
     [ThreadStatic]
     private static PlanBuffer? _buffer;
 
-    private IGrainTimer? _edge;
-    private long _edgeMs = long.MaxValue;
-
-    // What the last turn wanted of the vehicle, and the observation on which it was last told so.
+    // What the last turn wanted of the vehicle.
     private bool? _toCharge;
-    private (SteeringWish Wish, long AtMs, bool IsCharging) _told;
-    private long _toldUntilMs;
 
     // Whether the location's zone is active; null until asked. Zones tell their members when they open and close.
     private bool? _zoneServes;
 
     /// <inheritdoc/>
-    public async Task VehicleObserved(Device vehicle)
+    public async Task VehicleObserved(Device vehicle, Device before)
     {
         if (!Exists || _isDeleting)
             return;
         var isMaterial = false;
         await Save(state =>
         {
-            var before = _vehicle;
+            isMaterial = PolicyVehicle.Of(vehicle, state.LocationId, Id) is { } now && PolicyVehicle.IsMaterial(PolicyVehicle.Of(_vehicle, state.LocationId, Id), now);
+            var last = _vehicle ??= before;
+            state = Caught(state);
             _vehicle = vehicle;
-            isMaterial = PolicyVehicle.Of(vehicle, state.LocationId, Id) is { } now && PolicyVehicle.IsMaterial(PolicyVehicle.Of(before, state.LocationId, Id), now);
-            isMaterial |= before?.Reading?.PluggedInChargerId != vehicle.Reading?.PluggedInChargerId;
-            var remembered = PolicyMemory.After(state, before, vehicle);
+            isMaterial |= last.Reading?.PluggedInChargerId != vehicle.Reading?.PluggedInChargerId;
+            var remembered = PolicyMemory.After(state, last, vehicle);
             if (remembered.ChargeLimit != state.ChargeLimit)
                 remembered = Events().Updated(state, remembered);
-            return Observed(remembered, before, vehicle, _toCharge);
+            return Observed(remembered, last, vehicle, _toCharge);
         });
         // Those who listen also hear of energy.
         if (isMaterial || services.Events.IsListening(Client))
@@ -78,8 +73,25 @@ public sealed partial class VehiclePolicyGrain
         return settled is null ? state : Settle(state with { Course = course }, settled, NowMs);
     }
 
-    /// <summary>Looks at the situation and does what follows from it. The contribution goes to the partition before this returns.</summary>
+    /// <summary>
+    /// Looks at the situation and does what follows from it. The contribution goes to the partition before this returns. Where it fails it
+    /// looks again soon, because nobody else may speak of the vehicle before it is to charge.
+    /// </summary>
     private async Task Look(long revision, long weatherRevision = 0)
+    {
+        try
+        {
+            await TakeTurn(revision, weatherRevision);
+        }
+        catch
+        {
+            if (Exists && !_isLeaving)
+                ArmEarlier(NowMs + RetryMs);
+            throw;
+        }
+    }
+
+    private async Task TakeTurn(long revision, long weatherRevision)
     {
         if (!Exists)
             return;
@@ -97,7 +109,7 @@ public sealed partial class VehiclePolicyGrain
         var vehicle = _vehicle;
         var situation = Situation(vehicle, prices, serves, isDriven, surplus);
         var buffer = _buffer ??= new PlanBuffer();
-        var caught = Caught(State, situation);
+        var caught = Caught(State);
         var turn = PolicyTurn.Take(caught.Course, situation, buffer);
         var length = services.Shape.Window.ChunkCount;
         var watts = State.Zone is not null && serves ? ArrayPool<int>.Shared.Rent(4 * length) : null;
@@ -116,10 +128,10 @@ public sealed partial class VehiclePolicyGrain
         ArrayPool<int>.Shared.Return(watts);
     }
 
-    /// <summary>The state, with an observation that a crash kept from it.</summary>
-    private PolicyState Caught(PolicyState state, in PolicySituation situation)
+    /// <summary>The state, with an observation that a crash or a failed write kept from it.</summary>
+    private PolicyState Caught(PolicyState state)
     {
-        if (situation.Vehicle is not { } seen)
+        if (PolicyVehicle.Of(_vehicle, state.LocationId, Id) is not { } seen)
             return state;
         var isBehind = state.Course.Session is { } session ? !seen.IsPluggedIn || seen.AtMs > session.Last.AtMs : seen.IsPluggedIn;
         return isBehind ? Observed(state, null, _vehicle!, null) : state;
@@ -127,67 +139,6 @@ public sealed partial class VehiclePolicyGrain
 
     private PolicySituation Situation(Device? vehicle, EffectivePrice prices, bool serves, bool isDriven, SurplusForecast? surplus = null) =>
         PolicySituations.Of(Id, State, vehicle, prices.Import, serves, isDriven, services, NowMs, surplus, prices.Export);
-
-    /// <summary>Tells the vehicle what it is to do, where it does something else.</summary>
-    private void Steer(in PolicyTurn turn, in ObservedVehicle? seen, Device? vehicle)
-    {
-        if (seen is not { } now || vehicle is null)
-            return;
-        var wish = turn.ToCharge switch { true => SteeringWish.Charge, false => SteeringWish.Pause, null => SteeringWish.HandsOff };
-        var running = now.Command switch
-        {
-            CommandStanding.Starting or CommandStanding.StartFailed => SteeringWish.Charge,
-            CommandStanding.Stopping => SteeringWish.Pause,
-            _ => SteeringWish.HandsOff,
-        };
-        var isNeeded = wish switch
-        {
-            SteeringWish.Charge => running == SteeringWish.Pause || (!now.IsCharging && running != SteeringWish.Charge),
-            SteeringWish.Pause => running == SteeringWish.Charge || (now.IsCharging && running != SteeringWish.Pause),
-            _ => running != SteeringWish.HandsOff,
-        };
-        // Once for each observation: the vehicle's grain repeats commands by itself, but only as long as it was told that they count.
-        var told = (wish, now.AtMs, now.IsCharging);
-        var isProlonged = wish != SteeringWish.HandsOff && wish == running && turn.NextEdgeMs > _toldUntilMs;
-        if (!isProlonged && (!isNeeded || _told == told))
-            return;
-        (_told, _toldUntilMs) = (told, turn.NextEdgeMs);
-        _version = Math.Max(_version + 1, NowMs);
-        GrainFactory.GetGrain<IAssetGrain>(GrainKeys.Of(Client, State.VehicleId)).Steer(new Steering(Id, _version, wish, turn.NextEdgeMs)).Ignore();
-    }
-
-    private void Arm(long edgeMs)
-    {
-        if (edgeMs == _edgeMs)
-            return;
-        _edgeMs = edgeMs;
-        if (edgeMs == long.MaxValue)
-        {
-            Disarm();
-            return;
-        }
-
-        var due = TimeSpan.FromMilliseconds(Math.Max(1, edgeMs - NowMs));
-        if (_edge is null)
-            _edge = this.RegisterGrainTimer(static (grain, _) => grain.Edge(), this, new GrainTimerCreationOptions(due, Timeout.InfiniteTimeSpan));
-        else
-            _edge.Change(due, Timeout.InfiniteTimeSpan);
-        // Nobody else may ask for the policy until then.
-        DelayDeactivation(due + TimeSpan.FromMinutes(5));
-    }
-
-    private void Disarm()
-    {
-        _edge?.Dispose();
-        _edge = null;
-        _edgeMs = long.MaxValue;
-    }
-
-    private Task Edge()
-    {
-        _edgeMs = long.MaxValue - 1;
-        return Look(0);
-    }
 
     private ValueTask<EffectivePrice> Prices(long revision) => services.Prices.Get(Client, State, revision);
 

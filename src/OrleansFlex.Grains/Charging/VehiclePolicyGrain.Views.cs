@@ -71,7 +71,7 @@ public sealed partial class VehiclePolicyGrain
         var isDriven = await IsDriven();
         var situation = Situation(_vehicle, prices, _zoneServes.Value, isDriven, surplus);
         var buffer = _buffer ??= new PlanBuffer();
-        var turn = PolicyTurn.Take(Caught(State, situation).Course, situation, buffer);
+        var turn = PolicyTurn.Take(Caught(State).Course, situation, buffer);
         return (turn, situation, buffer.ToPlan());
     }
 }

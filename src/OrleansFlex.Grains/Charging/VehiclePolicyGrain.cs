@@ -69,7 +69,7 @@ public sealed partial class VehiclePolicyGrain(
         // Before the write, during which the vehicle may be observed anew.
         _vehicle = vehicle;
         if (PolicyVehicle.Of(vehicle, command.LocationId, Id) is { } seen)
-            next = next with { Course = next.Course.Join(seen, NowMs) };
+            next = next with { Course = next.Course.Join(seen, next.Terms(), NowMs) };
         next = Events().Created(next);
         try
         {
@@ -136,9 +136,10 @@ public sealed partial class VehiclePolicyGrain(
         finally
         {
             _isLeaving = _isDeleting = false;
+            // What was observed meanwhile did not reach this policy.
+            _vehicle = null;
         }
 
-        _vehicle = null;
         Disarm();
         DeactivateOnIdle();
         return true;

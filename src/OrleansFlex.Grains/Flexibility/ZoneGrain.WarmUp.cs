@@ -24,9 +24,7 @@ public sealed partial class ZoneGrain
     private void Open()
     {
         Restore();
-        var chunkMs = settings.Window.ChunkMs;
-        var dueMs = chunkMs - (NowMs % chunkMs);
-        _tick = this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions(TimeSpan.FromMilliseconds(dueMs), TimeSpan.FromMilliseconds(chunkMs))
+        _tick = this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions(ToNextChunk(), TimeSpan.FromMilliseconds(settings.Window.ChunkMs))
         {
             Interleave = true,
             KeepAlive = true,
@@ -120,7 +118,24 @@ public sealed partial class ZoneGrain
     private static bool Contributes(CatalogEntry device) =>
         device.LocationId is not null && AssetTypes.TryParse(device.Type ?? "", out var type) && AssetTypes.Contributes(type);
 
+    private TimeSpan ToNextChunk() => TimeSpan.FromMilliseconds(settings.Window.ChunkMs - (NowMs % settings.Window.ChunkMs));
+
     private async Task Tick(CancellationToken cancellation)
+    {
+        var first = settings.Window.ChunkAt(NowMs);
+        try
+        {
+            await Roll(first);
+        }
+        finally
+        {
+            // A timer's period begins when its tick ends, so that the ticks of a large zone would fall ever later.
+            var due = settings.Window.ChunkAt(NowMs) > first ? TimeSpan.FromMilliseconds(1) : ToNextChunk();
+            _tick?.Change(due, TimeSpan.FromMilliseconds(settings.Window.ChunkMs));
+        }
+    }
+
+    private async Task Roll(long first)
     {
         if (_zone is null)
             return;
@@ -130,7 +145,6 @@ public sealed partial class ZoneGrain
             return;
         }
 
-        var first = settings.Window.ChunkAt(NowMs);
         await Task.WhenAll(Partitions().Select(partition => partition.Roll(first)));
         await Task.WhenAll(Partitions().Select(partition => partition.Refresh(new RefreshRequest(null, 0))));
         MarkAll();

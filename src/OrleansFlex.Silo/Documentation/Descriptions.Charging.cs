@@ -57,6 +57,7 @@ internal static partial class Descriptions
                 ("count", Shape.Integer), ("zone", Shape.String), ("area", Shape.String), ("timezoneName?", Shape.String),
                 ("latitude?", Shape.Number), ("longitude?", Shape.Number), ("seed?", Shape.Integer), ("mix?", Shape.Map)),
             detail: "`mix` gives shares by household, such as `{\"vehicle\": 0.5, \"vehicle+solar\": 0.2}`."),
+        Row("GET /sandbox/load", "Read how busy the simulation is", detail: "Reports and commands since the start, and how far the simulation is behind the clock."),
         Row("GET /sandbox/devices/{deviceId}", "Get a simulated device's true state"),
         Row("POST /sandbox/devices/{deviceId}", "Change a simulated device",
             Shape.Object(

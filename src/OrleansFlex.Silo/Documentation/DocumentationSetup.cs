@@ -22,6 +22,8 @@ internal static class DocumentationSetup
     {
         routes.MapOpenApi().AllowAnonymous();
         routes.MapGet("/", () => Welcome).AllowAnonymous().ExcludeFromDescription();
+        // Browsers ask for it on every page and would report its absence.
+        routes.MapGet("/favicon.ico", () => Results.NoContent()).AllowAnonymous().ExcludeFromDescription();
     }
 
     private static readonly object Welcome = new

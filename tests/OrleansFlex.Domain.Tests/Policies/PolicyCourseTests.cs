@@ -143,12 +143,61 @@ public sealed class PolicyCourseTests
         course = course.Advance(vehicle, Terms, Evening + (13 * Hour));
 
         course.Session!.Decided.ShouldBe(new SessionOutcome(false, 1, true, null, null));
-        course = course.Note(course.Need(Terms, Evening + (13 * Hour)), Terms, StatusState.Regular, Evening + (13 * Hour));
+        course = course.Note(course.Need(Terms, Evening + (13 * Hour)), Terms, StatusState.Regular, Evening + (13 * Hour), vehicle);
         course.Session!.Target!.Id.ShouldBe(2);
 
         // Nothing was charged towards the second one.
         course.Observe(vehicle, vehicle with { AtMs = Evening + (14 * Hour), IsPluggedIn = false }, false, Terms, out var settled).Session.ShouldBeNull();
         settled!.Target!.Id.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_target_that_is_reached_as_it_is_set_is_noted_at_once()
+    {
+        var (course, _) = PluggedIn(level: 85);
+
+        course.Session!.ReachedAtMs.ShouldBe(Evening);
+    }
+
+    [Fact]
+    public void An_unplug_that_nobody_told_of_still_ends_the_session()
+    {
+        var (course, vehicle) = PluggedIn(level: 40);
+        vehicle = vehicle with { MeterKwh = 100 };
+        course = course.Observe(vehicle, vehicle, false, Terms, out _);
+        var again = vehicle with { AtMs = Evening + (2 * Hour), PluggedInSinceMs = Evening + Hour, MeterKwh = 103 };
+
+        course = course.Observe(null, again, false, Terms, out var settled);
+
+        settled!.MilliWh.ShouldBe(0);
+        course.Session!.PluggedInAtMs.ShouldBe(Evening + Hour);
+        course.Session.MilliWh.ShouldBe(3_000_000);
+    }
+
+    [Fact]
+    public void A_vehicle_that_only_seemed_to_be_elsewhere_begins_another_session_and_pays_once()
+    {
+        var (course, vehicle) = PluggedIn(level: 40);
+        vehicle = vehicle with { MeterKwh = 100, PluggedInSinceMs = Evening };
+        course = course.Observe(vehicle, vehicle, false, Terms, out _);
+        var elsewhere = vehicle with { AtMs = Evening + Minute, IsPluggedIn = false, MeterKwh = 101 };
+        course = course.Observe(vehicle, elsewhere, false, Terms, out var first);
+        course = course.Observe(elsewhere, vehicle with { AtMs = Evening + (2 * Minute), MeterKwh = 102 }, false, Terms, out _);
+
+        first!.MilliWh.ShouldBe(1_000_000);
+        course.Session!.PluggedInAtMs.ShouldBeGreaterThan(first.PluggedInAtMs);
+        course.Session.MilliWh.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Sessions_that_begin_at_the_same_instant_can_be_told_apart()
+    {
+        var (course, vehicle) = PluggedIn(level: 40);
+        var first = course.Session!;
+        course = course.Observe(vehicle, vehicle with { IsPluggedIn = false }, false, Terms, out _);
+        course = course.Observe(vehicle with { IsPluggedIn = false }, vehicle, false, Terms, out _);
+
+        course.Session!.PluggedInAtMs.ShouldBeGreaterThan(first.PluggedInAtMs);
     }
 
     [Fact]
@@ -173,7 +222,7 @@ public sealed class PolicyCourseTests
         var away = Vehicle(level) with { AtMs = Evening - Minute, IsPluggedIn = false };
         var vehicle = Vehicle(level);
         var course = PolicyCourse.Fresh.Observe(away, vehicle, null, Terms, out _);
-        return (course.Note(course.Need(Terms, Evening), Terms, StatusState.Regular, Evening), vehicle);
+        return (course.Note(course.Need(Terms, Evening), Terms, StatusState.Regular, Evening, vehicle), vehicle);
     }
 
     private static ObservedVehicle Vehicle(double level) => new()

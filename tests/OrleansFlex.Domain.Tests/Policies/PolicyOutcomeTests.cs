@@ -40,6 +40,24 @@ public sealed class PolicyOutcomeTests
         course.Session!.ReachedAtMs.ShouldBe(Evening + (11 * Minute));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_target_is_reached_at_the_same_time_whoever_looks_first(bool looksBefore)
+    {
+        var (course, vehicle) = PluggedIn(70);
+        for (var quarter = 0; quarter < 8; quarter++)
+        {
+            var next = vehicle with { AtMs = Evening + (quarter * 15 * Minute), IsCharging = true, RateKw = 8, Level = 71 + (2.5 * quarter), MeterKwh = 100 + (2 * quarter) };
+            if (looksBefore)
+                course = Take(course, vehicle, next.AtMs).Course;
+            course = Take(course.Observe(vehicle, next, true, Terms, out _), next, next.AtMs).Course;
+            vehicle = next;
+        }
+
+        course.Session!.ReachedAtMs.ShouldBe(Evening + (54 * Minute));
+    }
+
     [Fact]
     public void A_higher_charge_limit_leaves_something_to_be_reached()
     {

@@ -28,6 +28,15 @@ public sealed class SessionAccountTests
     }
 
     [Fact]
+    public void What_flowed_in_years_of_silence_counts_in_their_last_month()
+    {
+        var session = Account(Begin(meter: 100, rate: 8, charging: true), 20 * 366 * 24 * 60, meter: 400, rate: 8, charging: true);
+
+        session.MilliWh.ShouldBe(300_000_000);
+        session.Ledger().Length.ShouldBeInRange(30 * 96, 32 * 96);
+    }
+
+    [Fact]
     public void The_level_tells_where_nothing_else_does()
     {
         var session = Account(Begin(level: 40, charging: true), 60, level: 46, charging: true);

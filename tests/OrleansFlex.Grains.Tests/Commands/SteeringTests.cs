@@ -88,7 +88,7 @@ public sealed class SteeringTests
         await using var grid = await TestGrid.StartAsync();
         var (_, car, policy) = await CarAsync(grid);
         grid.Storage.FailNext("asset");
-        await SteerAsync(grid, car, policy, 1, SteeringWish.Charge);
+        await Should.ThrowAsync<IOException>(() => SteerAsync(grid, car, policy, 1, SteeringWish.Charge));
         grid.Commands.Sent.ShouldBeEmpty();
         (await grid.Asset(car).Get())!.Steering.ShouldBeNull();
     }

@@ -14,7 +14,14 @@ internal sealed class RecordedCommands : ICommandDispatcher
 
     public DeviceCommand Last => _sent.Last();
 
+    /// <summary>Called with every command, on the thread of the grain that sends it.</summary>
+    public Action<DeviceCommand>? Arrived { get; set; }
+
     public ValueTask<bool> HasGatewayAsync(string client, string vendor) => new(vendor == Vendor);
 
-    public void Send(DeviceCommand command) => _sent.Enqueue(command);
+    public void Send(DeviceCommand command)
+    {
+        _sent.Enqueue(command);
+        Arrived?.Invoke(command);
+    }
 }

@@ -7,7 +7,7 @@ namespace OrleansFlex.Grains.Tests.Hosting;
 
 internal sealed partial class TestGrid
 {
-    private const long HourMs = 3_600_000;
+    public const long HourMs = 3_600_000;
 
     public SolarForecasts Forecasts => Service<SolarForecasts>();
 

@@ -7,8 +7,6 @@ namespace OrleansFlex.Grains.Tests.Hosting;
 
 internal sealed partial class TestGrid
 {
-    public const long HourMs = 3_600_000;
-
     private int _lastKey;
 
     public ITariffGrain Tariff(string id) => Grain<ITariffGrain>(GrainKeys.Of(Tenant, id));

@@ -109,17 +109,19 @@ internal sealed partial class TestGrid : IAsyncDisposable
         _database = await GridDatabase.OpenSqliteAsync(_folder, TimeProvider.System, CancellationToken.None);
         if (await _database.Clients.FindAsync(Tenant, CancellationToken.None) is null)
             await new ClientRegistry(_database.Clients, TimeProvider.System).AddAsync(Tenant, CancellationToken.None);
+        _processClock = new ProcessClock(Clock);
+        _processCommands = new ProcessCommands(Commands);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddProvider(Log);
         builder.Services
-            .AddSingleton<TimeProvider>(Clock)
+            .AddSingleton<TimeProvider>(_processClock)
             .AddSingleton(new RealTime(Real))
             .AddSingleton(_database)
             .AddClients()
             .AddGrid(new SiloOptions())
             // Changes show at once, so that a quiet grid has nothing left to compose.
             .AddSingleton(new ShapeSettings { FlushMilliseconds = 0 })
-            .AddSingleton<ICommandDispatcher>(Commands)
+            .AddSingleton<ICommandDispatcher>(_processCommands)
             .AddSingleton(provider => new FailingStorage(provider.GetRequiredService<GridStateStorage>()))
             .AddKeyedSingleton<IGrainStorage>(GridSetup.Store, (provider, _) => provider.GetRequiredService<FailingStorage>());
         Configure?.Invoke(builder.Services);

@@ -65,7 +65,11 @@ public sealed class LiveViewTests
         await PauseAsync(world);
         (await lines.ReadLineAsync()).ShouldBe(": keep-alive");
         world.Time.Advance(TimeSpan.FromHours(1) - LiveLine.KeepAlive - TimeSpan.FromSeconds(1));
-        await lines.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        var rest = lines.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        // A pause that was over before the clock had come this far is followed by one more.
+        while (await Task.WhenAny(rest, world.Time.WhenArmedAsync(world.Time.GetUtcNow() + LiveLine.KeepAlive)) != rest)
+            world.Time.Advance(LiveLine.KeepAlive);
+        await rest;
     }
 
     [Theory]

@@ -44,7 +44,7 @@ internal sealed class PolicyTeller(StoryLog log, string prefix)
             words.Add(blocks.Count == 0 ? "nothing planned" : "plan " + string.Join(", ", blocks.Select(block => Block(block, state))));
         _blocks = blocks;
         if (isNew || words.Count > 0)
-            log.Tell(atMs, Teller.Silo, $"{prefix}status {(isNew ? state : "")}{(isNew && words.Count > 0 ? ", " : "")}{string.Join(", ", words)}");
+            log.Tell(atMs, Teller.Silo, prefix, $"status {(isNew ? state : "")}{(isNew && words.Count > 0 ? ", " : "")}{string.Join(", ", words)}");
     }
 
     private void TellSession(long atMs, JsonNode session)
@@ -60,20 +60,21 @@ internal sealed class PolicyTeller(StoryLog log, string prefix)
         Add(words, "outcome", isRunning && session["outcome"]!["latest"] is { } outcome ? Outcome(outcome, atMs) : "nothing foreseen", isRunning ? null : "nothing foreseen");
         Add(words, "error", session["error"]!["latest"] is { } error ? (string)error["type"]! : "no error", "no error");
         if (isNew || words.Count > 0)
-            log.Tell(atMs, Teller.Silo, $"{prefix}session {(isNew ? (string)session["state"]! : "")}{(isNew && words.Count > 0 ? ", " : "")}{string.Join(", ", words)}");
+            log.Tell(atMs, Teller.Silo, prefix, $"session {(isNew ? (string)session["state"]! : "")}{(isNew && words.Count > 0 ? ", " : "")}{string.Join(", ", words)}");
     }
 
-    /// <summary>A session that has settled, with a demand that its parts add up.</summary>
-    public string Settled(JsonNode session)
+    /// <summary>Tells a session that has settled, and demands that its parts add up.</summary>
+    public void TellSettled(JsonNode session)
     {
         PolicyChecks.Session(session);
         var sums = session["statistics"]!["aggregated"]!;
         var blocks = PolicyChecks.Of(session["blocks"]!, "type", "startAt", "endAt");
         var parts = blocks.Select((block, i) => $"{block.State} {log.Time.Of(block.FromMs, block.ToMs)} {Kwh(session["blocks"]![i]!["kwhSum"])}");
         var outcome = session["outcome"]!["latest"] is { } latest ? Outcome(latest, long.MaxValue) : "no outcome";
-        return $"{prefix}session SETTLED: {Kwh(sums["kwhSum"])}, {Percent(sums["batteryFrom"])} to {Percent(sums["batteryTo"])}, {outcome}"
+        var text = $"session SETTLED: {Kwh(sums["kwhSum"])}, {Percent(sums["batteryFrom"])} to {Percent(sums["batteryTo"])}, {outcome}"
             + (blocks.Count == 0 ? ", no blocks" : $"; {string.Join(", ", parts)}")
             + (session["error"]!["latest"] is { } error ? $"; {error["type"]}" : "");
+        log.Tell(Ms(session["pluggedOutAt"])!.Value, Teller.Account, prefix, text);
     }
 
     internal static long? Ms(JsonNode? instant) =>

@@ -153,7 +153,7 @@ internal sealed class StoryCar
         }
     }
 
-    private void Tell(string text) => _fleet.Log.Tell(_fleet.NowMs, Teller.Device, Prefix + text);
+    private void Tell(string text) => _fleet.Log.Tell(_fleet.NowMs, Teller.Device, Prefix, text);
 
     private static string Word(bool value) => value ? "true" : "false";
 

@@ -80,7 +80,7 @@ internal sealed class StoryFleet(IDeviceGateways others, TimeProvider clock) : I
             lock (fleet._gate)
                 fleet._cars.TryGetValue(command.DeviceId, out car);
             var word = command.Kind == CommandKind.Start ? "start" : "stop";
-            fleet.Log.Tell(fleet.NowMs, Teller.Command, $"{car?.Prefix}{word} commanded");
+            fleet.Log.Tell(fleet.NowMs, Teller.Command, car?.Prefix ?? "", $"{word} commanded");
             if (other is not null)
                 return other.SendAsync(command, cancellation);
             car!.Receive(command.Kind);

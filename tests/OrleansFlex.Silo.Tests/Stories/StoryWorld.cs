@@ -65,14 +65,14 @@ internal sealed class StoryWorld : IAsyncDisposable
     }
 
     /// <summary>Someone does something, as the story tells it.</summary>
-    public void Say(string text) => Log.Tell(NowMs, Teller.Person, text);
+    public void Say(string text) => Log.Tell(NowMs, Teller.Person, "", text);
 
     /// <summary>What was asked for is refused.</summary>
     public void Refused((int Status, JsonNode? Body) answer)
     {
         answer.Status.ShouldBeInRange(400, 499);
         var issues = answer.Body!["issues"]?.AsArray().Select(issue => $"{issue!["path"]} {issue["message"]}") ?? [(string)answer.Body["detail"]!];
-        Log.Tell(NowMs, Teller.Silo, $"refused with {answer.Status}: {string.Join("; ", issues)}");
+        Log.Tell(NowMs, Teller.Silo, "", $"refused with {answer.Status}: {string.Join("; ", issues)}");
     }
 
     /// <summary>A policy whose events belong to the story.</summary>
@@ -121,7 +121,7 @@ internal sealed class StoryWorld : IAsyncDisposable
         foreach (var session in page.Reverse())
         {
             if (_settled.Add((string)session!["id"]!))
-                Log.Tell(PolicyTeller.Ms(session["pluggedOutAt"])!.Value, Teller.Account, teller.Settled(session));
+                teller.TellSettled(session);
         }
     }
 

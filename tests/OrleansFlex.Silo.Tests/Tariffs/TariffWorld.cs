@@ -42,7 +42,9 @@ internal sealed class TariffWorld(RunningSilo silo, string locationId) : IAsyncD
     public Task<HttpResponseMessage> SetFormula(string formula, string variables = """{"spot":"spot"}""") => Http.PostJson(
         $"/flex/locations/{locationId}/tariff-formula", new JsonObject
         {
-            ["direction"] = "import", ["variables"] = JsonNode.Parse(variables), ["formula"] = formula,
+            ["direction"] = "import",
+            ["variables"] = JsonNode.Parse(variables),
+            ["formula"] = formula,
         }.ToJsonString());
 
     public Task<HttpResponseMessage> Resolved(string from, string to, string more = "") =>

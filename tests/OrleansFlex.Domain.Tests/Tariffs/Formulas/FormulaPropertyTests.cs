@@ -9,7 +9,10 @@ public sealed class FormulaPropertyTests
 {
     private static readonly Dictionary<string, TariffUnit> Units = new()
     {
-        ["spot"] = TariffUnit.PerKwh, ["grid"] = TariffUnit.PerKwh, ["markup"] = TariffUnit.Scalar, ["_x1"] = TariffUnit.Scalar,
+        ["spot"] = TariffUnit.PerKwh,
+        ["grid"] = TariffUnit.PerKwh,
+        ["markup"] = TariffUnit.Scalar,
+        ["_x1"] = TariffUnit.Scalar,
     };
 
     [Fact]

@@ -8,7 +8,10 @@ public sealed class FormulaRulesTests
 {
     private static readonly Dictionary<string, TariffUnit> Units = new()
     {
-        ["spot"] = TariffUnit.PerKwh, ["grid"] = TariffUnit.PerKwh, ["markup"] = TariffUnit.Scalar, ["m"] = TariffUnit.Scalar,
+        ["spot"] = TariffUnit.PerKwh,
+        ["grid"] = TariffUnit.PerKwh,
+        ["markup"] = TariffUnit.Scalar,
+        ["m"] = TariffUnit.Scalar,
     };
 
     [Theory]
