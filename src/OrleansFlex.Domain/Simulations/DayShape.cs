@@ -12,7 +12,7 @@ internal sealed class DayShape(LocalCalendar calendar)
 
     private const long QuarterMs = 900_000;
     private const decimal MilliWhPerKwh = 1_000_000m;
-    private readonly long[] _milliWh = new long[Quarters];
+    private readonly Int128[] _milliWh = new Int128[Quarters];
 
     /// <summary>Adds what of a plan happens before the departure, so often.</summary>
     public void Add(ReadOnlySpan<PlannedBlock> blocks, long departMs, int count)
@@ -32,7 +32,7 @@ internal sealed class DayShape(LocalCalendar calendar)
         var times = new long[Quarters];
         for (var at = fromMs; at < toMs; at += QuarterMs)
             times[QuarterOf(at)]++;
-        return [.. _milliWh.Select((energy, q) => times[q] == 0 ? 0 : Math.Round(energy / MilliWhPerKwh * 4 / times[q], 6))];
+        return [.. _milliWh.Select((energy, q) => times[q] == 0 ? 0 : Math.Round((decimal)energy / MilliWhPerKwh * 4 / times[q], 6))];
     }
 
     private void Add(long startMs, long endMs, long milliWh, int count)
@@ -42,7 +42,7 @@ internal sealed class DayShape(LocalCalendar calendar)
         {
             var next = Math.Min(endMs, (at / QuarterMs + 1) * QuarterMs);
             var until = next == endMs ? milliWh : (long)((Int128)milliWh * (next - startMs) / (endMs - startMs));
-            _milliWh[QuarterOf(at)] += (until - given) * count;
+            _milliWh[QuarterOf(at)] += (Int128)(until - given) * count;
             given = until;
             at = next;
         }

@@ -15,7 +15,7 @@ internal static class SimulationEndpoints
 
     public static void MapSimulations(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/flex/simulations", Create);
+        routes.MapPost("/flex/simulations", Create).Produces<SimulationBody>(StatusCodes.Status202Accepted);
         routes.MapGet("/flex/simulations", List);
         routes.MapGet("/flex/simulations/{simulationId}", Get);
         routes.MapDelete("/flex/simulations/{simulationId}", Delete);

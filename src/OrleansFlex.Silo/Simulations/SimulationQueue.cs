@@ -2,13 +2,13 @@ namespace OrleansFlex.Silo.Simulations;
 
 /// <summary>
 /// Whose turn it is: one tenant after another, each with its oldest simulation, so that a long one of one tenant does not keep others
-/// waiting. Holds those that are not over, and those that were cancelled until their turn comes. For one worker.
+/// waiting. For one worker.
 /// </summary>
 internal sealed class SimulationQueue : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly Queue<string> _turns = new();
-    private readonly Dictionary<string, Queue<SimulationJob>> _jobs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<SimulationJob>> _jobs = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _ready = new(0);
 
     /// <summary>Adds a simulation behind those of its tenant.</summary>
@@ -18,11 +18,11 @@ internal sealed class SimulationQueue : IDisposable
         {
             if (_jobs.TryGetValue(job.Client, out var waiting))
             {
-                waiting.Enqueue(job);
+                waiting.Add(job);
                 return;
             }
 
-            _jobs[job.Client] = new Queue<SimulationJob>([job]);
+            _jobs[job.Client] = [job];
             _turns.Enqueue(job.Client);
         }
 
@@ -35,7 +35,7 @@ internal sealed class SimulationQueue : IDisposable
     {
         _ready.Wait(cancellation);
         lock (_lock)
-            return _jobs[_turns.Dequeue()].Peek();
+            return _jobs[_turns.Dequeue()][0];
     }
 
     /// <summary>Gives back what was taken: it goes on in a later turn, unless it is over.</summary>
@@ -44,8 +44,8 @@ internal sealed class SimulationQueue : IDisposable
         lock (_lock)
         {
             var waiting = _jobs[job.Client];
-            if (job.IsOver)
-                waiting.Dequeue();
+            // Those that were cancelled while they waited are not held until their turn.
+            waiting.RemoveAll(static each => each.IsOver);
             if (waiting.Count == 0)
             {
                 _jobs.Remove(job.Client);

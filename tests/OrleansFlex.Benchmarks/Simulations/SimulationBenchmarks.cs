@@ -15,6 +15,9 @@ public static class SimulationBenchmarks
     private static readonly ChargingOptions s_free = new() { StartCost = 0, MinimumBlockMinutes = 0, MarginMinutes = 0 };
     private static readonly ChargingOptions s_usual = new();
 
+    // From 18:00 to 07:00, 11 kW, from 40 to 80 % of 60 kWh; no more than that, so that both ways buy the same energy.
+    private static readonly FleetVehicle s_home = new(new StayNeeds(11, 60, 40, 80) { ChargeLimitPercent = 80 }, 18 * 60, 7 * 60);
+
     /// <summary>Prints the table of costs by year, and measures how fast it was made.</summary>
     public static IReadOnlyList<(string Name, double Value, string Unit, string Target)> Run()
     {
@@ -29,14 +32,16 @@ public static class SimulationBenchmarks
         var prices = PriceTable.Parse(reader, s_brussels);
         var sessions = CaltechMonth.OnMonths(sessionsFile, new YearMonth(2022, 1), 24, s_brussels, prices.EndMs);
         var clock = Stopwatch.StartNew();
-        var free = Run(sessions, prices, s_free);
+        var free = Run(Spec(s_free) with { Sessions = [.. sessions] }, prices);
         var freeTime = clock.Elapsed;
         clock.Restart();
-        var usual = Run(sessions, prices, s_usual);
+        var usual = Run(Spec(s_usual) with { Sessions = [.. sessions] }, prices);
         var usualTime = clock.Elapsed;
         Print(sessions, new FractionalOptimum([.. prices.Steps.Select(s => s.AtMs)], [.. prices.Steps.Select(s => (double)s.Price)]), free, usual);
+        var home = Run(Spec(s_usual) with { Vehicles = [s_home] }, prices);
         return
         [
+            ("saving of a car at home by night, usual settings", (double)home.Totals.SavingPercent!.Value, "%", ""),
             ("simulated sessions, no start cost", sessions.Count / freeTime.TotalSeconds, "sessions/s", ""),
             ("simulated sessions, start cost", sessions.Count / usualTime.TotalSeconds, "sessions/s", ""),
             ("saving, no start cost", (double)free.Totals.SavingPercent!.Value, "%", "the optimum's"),
@@ -44,9 +49,11 @@ public static class SimulationBenchmarks
         ];
     }
 
-    private static SimulationResult Run(IReadOnlyList<SimulatedSession> sessions, PriceTable prices, ChargingOptions options)
+    private static SimulationSpec Spec(ChargingOptions options) =>
+        new() { From = new LocalDate(2022, 1, 1), To = new LocalDate(2024, 1, 1), Zone = s_brussels, Options = options };
+
+    private static SimulationResult Run(SimulationSpec spec, PriceTable prices)
     {
-        var spec = new SimulationSpec { From = new LocalDate(2022, 1, 1), To = new LocalDate(2024, 1, 1), Zone = s_brussels, Sessions = [.. sessions], Options = options };
         var simulation = new FleetSimulation(spec, spec.Fleet().Value, new SimulationPrices(prices.Steps));
         simulation.Step(int.MaxValue);
         return simulation.Result();
