@@ -11,7 +11,7 @@ internal static partial class Descriptions
         **Days.** From the start of the local date `from` to the start of `to` in `timezoneName` (with `locationId`: the location's, unless told), at most 1,100 days.
 
         **Prices**, per kWh, must be known throughout. `prices` gives them here: each from its `at` to the next, the last until `to`; at most 110,000. Otherwise the stored
-        signal of `zoneId` and `areaId` is taken, or that of the location's area. With `locationId` the rate of the location's import formula is added to either, as it is in plans.
+        signal of `zoneId` and `areaId` is taken, or that of the location's area; signals are kept for 400 days. With `locationId` the rate of the location's import formula is added to either, as it is in plans.
 
         **Fleet.** `vehicles` (at most 1,000) come every day, or on those `days`, at the local time `arrival` with the level `levelAtArrival` (per cent), and leave at
         `departure`, the day after where that is not later. By then they are to have `target`; below `reserve` they charge at once; they never charge beyond
