@@ -4,10 +4,11 @@ using OrleansFlex.Benchmarks.Engine;
 using OrleansFlex.Benchmarks.Planner;
 using OrleansFlex.Benchmarks.Shape;
 using OrleansFlex.Benchmarks.Silo;
+using OrleansFlex.Benchmarks.Simulations;
 using OrleansFlex.Benchmarks.Storage;
 using OrleansFlex.Benchmarks.Tariffs;
 
-// Usage: [engine] [planner] [shape] [storage] [tariffs] [silo] [load] [--households N] [--cars N] [--hours N]; without names, everything.
+// Usage: [engine] [planner] [shape] [storage] [tariffs] [simulation] [silo] [load] [--households N] [--cars N] [--hours N]; without names, everything.
 var names = args.Where(arg => !arg.StartsWith("--", StringComparison.Ordinal) && !int.TryParse(arg, out _)).ToHashSet(StringComparer.Ordinal);
 var households = Number("--households", 100_000);
 var results = new List<Measurement>();
@@ -17,6 +18,7 @@ await Group("planner", () => Task.FromResult(From(PlannerBenchmarks.Run())));
 await Group("shape", () => Task.FromResult(From(ShapeBenchmarks.Run())));
 await Group("storage", async () => From(await StorageBenchmarks.RunAsync()));
 await Group("tariffs", async () => From(await TariffBenchmarks.RunAsync()));
+await Group("simulation", () => Task.FromResult(From(SimulationBenchmarks.Run())));
 await Group("silo", () => SiloBenchmarks.RunAsync(households));
 await Group("load", () => LoadBenchmarks.RunAsync(Number("--cars", 20_000), Number("--hours", 24)));
 

@@ -45,6 +45,9 @@ public static class SessionAccount
         var states = StatesUpTo(session.States, reading.AtMs);
         var kept = Continue(states);
         var money = SessionPricing.Next(session, milliWh, prices, kwhPerPercent, maxKw);
+        // A vehicle that stands idle and tells nothing new leaves nothing to write.
+        if (milliWh <= 0 && IsIdle(last, reading) && ReferenceEquals(money, session.Money))
+            return session;
         var next = session with
         {
             Last = reading with { MeterKwh = reading.MeterKwh ?? last.MeterKwh, Level = reading.Level ?? last.Level },
@@ -58,6 +61,12 @@ public static class SessionAccount
         Spread(new EnergyFlow(milliWh, Math.Max(fromMs, toMs - LongestSpreadMs), toMs), states, booked);
         return next with { Energy = [.. booked.Energy], Runs = [.. booked.Runs], Money = money is null ? null : money with { Costs = [.. booked.Costs!] } };
     }
+
+    private static bool IsIdle(in MeterReading last, in MeterReading reading) =>
+        !last.IsCharging && !reading.IsCharging
+        && (reading.MeterKwh ?? last.MeterKwh) == last.MeterKwh
+        && (reading.Level ?? last.Level) == last.Level
+        && reading.RateKw == last.RateKw;
 
     /// <summary>The session with another state from an instant on; the same instance where it is in that state.</summary>
     public static PlugSession Enter(PlugSession session, StatusState state, long atMs)

@@ -10,7 +10,7 @@ internal static partial class Descriptions
 {
     // Lazy, because the tables use static shapes of other files, which have no order among themselves.
     private static readonly Lazy<FrozenDictionary<string, OperationDescription>> All = new(() =>
-        Homes().Concat(DevicesTable()).Concat(Actions()).Concat(Flexibility()).Concat(Charging()).Concat(Solar()).Concat(Events()).Concat(Tariffs()).Concat(Sandbox())
+        Homes().Concat(DevicesTable()).Concat(Actions()).Concat(Flexibility()).Concat(Charging()).Concat(Solar()).Concat(Events()).Concat(Tariffs()).Concat(Simulations()).Concat(Sandbox())
             .ToFrozenDictionary(d => d.Key, d => d.Value, StringComparer.Ordinal));
 
     /// <summary>The description of an operation, or null where there is none.</summary>

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.Features;
 using OrleansFlex.Contracts;
 using OrleansFlex.Contracts.Events;
 using OrleansFlex.Contracts.Webhooks;
@@ -25,7 +24,7 @@ internal static class EventEndpoints
         var asked = AskedPlace(context, query, client);
         query.ThrowIfInvalid();
         if (!views.TryEnter(client))
-            throw new ProblemException(ProblemType.TooManyRequests, $"There are {LiveViews.MaxPerClient} live views already.", retryAfter: TimeSpan.FromSeconds(5));
+            throw LiveViews.TooMany();
         try
         {
             // From here on events are made.
@@ -35,31 +34,17 @@ internal static class EventEndpoints
             if (asked is { } place && place.Sequence > latest)
                 throw Problem.BadRequest("The last event's id is not from this stream.", new Issue("lastEventId", "must be an id from this stream"));
             var start = asked ?? new EventPlace(latest, clock.GetUtcNow().ToUnixTimeMilliseconds());
-            Begin(context.Response);
+            LiveLine.Begin(context.Response);
             if (context.IsHead())
                 return;
             var stream = new LiveStream(client, filter, context.Response.BodyWriter, log, signal, clock, real);
-            await StreamAsync(context, stream, start, start.AtMs < retention.PurgedBeforeMs, () => context.IsStillAllowedAsync(clients, real), lifetime.ApplicationStopping);
+            var isReset = start.AtMs < retention.PurgedBeforeMs;
+            await stream.Line.RunAsync(
+                context, over => stream.RunAsync(start, isReset, () => context.IsStillAllowedAsync(clients, real), over), lifetime.ApplicationStopping);
         }
         finally
         {
             views.Leave(client);
-        }
-    }
-
-    private static async Task StreamAsync(
-        HttpContext context, LiveStream stream, EventPlace start, bool isReset, Func<ValueTask<bool>> mayGoOn, CancellationToken stopping)
-    {
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
-        try
-        {
-            await stream.RunAsync(start, isReset, mayGoOn, over.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            // The reader has gone or was too slow, or the silo stops. What a reader has not taken yet is not waited for.
-            if (stream.IsHeldUp || !stopping.IsCancellationRequested)
-                context.Abort();
         }
     }
 
@@ -75,14 +60,5 @@ internal static class EventEndpoints
             return place;
         query.Fail("lastEventId", "must be an id from this stream");
         return null;
-    }
-
-    private static void Begin(HttpResponse response)
-    {
-        response.ContentType = LiveView.MediaType;
-        response.Headers.CacheControl = "no-store";
-        // Proxies pass the stream on as it comes.
-        response.Headers["X-Accel-Buffering"] = "no";
-        response.HttpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
     }
 }

@@ -11,16 +11,10 @@ namespace OrleansFlex.Silo.Events;
 /// </summary>
 internal sealed class LiveStream(string client, EventFilter filter, PipeWriter writer, IEventLog log, IEventSignal signal, TimeProvider clock, RealTime real)
 {
-    /// <summary>The longest silence on the line.</summary>
-    public static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
-
-    /// <summary>How long a reader may keep us waiting.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
     private const int PageLength = 100;
 
-    /// <summary>Whether the reader has yet to take what it was sent.</summary>
-    public bool IsHeldUp { get; private set; }
+    /// <summary>The line to the reader.</summary>
+    public LiveLine Line { get; } = new(writer, real);
 
     /// <summary>Writes events after a place until the reader goes, is too slow, or may no longer read.</summary>
     /// <param name="start">The place to start after.</param>
@@ -34,7 +28,7 @@ internal sealed class LiveStream(string client, EventFilter filter, PipeWriter w
         LiveView.WriteStart(writer, place.ToText(client));
         if (isReset)
             LiveView.WriteReset(writer, place.ToText(client));
-        await FlushAsync(cancellation);
+        await Line.FlushAsync(cancellation);
         while (true)
         {
             var changed = signal.Next(client);
@@ -50,34 +44,16 @@ internal sealed class LiveStream(string client, EventFilter filter, PipeWriter w
             }
 
             if (wrote)
-                await FlushAsync(cancellation);
-            else if (page.Count == 0 && !await ChangedInTimeAsync(changed, cancellation))
+                await Line.FlushAsync(cancellation);
+            else if (page.Count == 0 && !await Line.ChangedInTimeAsync(changed, cancellation))
             {
                 if (!await mayGoOn())
                     return;
                 // All that has happened so far has been looked at.
                 place = place with { AtMs = Math.Max(place.AtMs, clock.GetUtcNow().ToUnixTimeMilliseconds()) };
                 LiveView.WriteKeepAlive(writer, place.ToText(client));
-                await FlushAsync(cancellation);
+                await Line.FlushAsync(cancellation);
             }
         }
-    }
-
-    private async Task<bool> ChangedInTimeAsync(Task changed, CancellationToken cancellation)
-    {
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var first = await Task.WhenAny(changed, Task.Delay(KeepAlive, real.Provider, over.Token));
-        await over.CancelAsync();
-        cancellation.ThrowIfCancellationRequested();
-        return first == changed;
-    }
-
-    private async Task FlushAsync(CancellationToken cancellation)
-    {
-        using var patience = new CancellationTokenSource(Patience, real.Provider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
-        IsHeldUp = true;
-        await writer.FlushAsync(either.Token);
-        IsHeldUp = false;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using OrleansFlex.Silo.Problems;
 
 namespace OrleansFlex.Silo.Events;
 
@@ -18,6 +19,10 @@ internal sealed class LiveViews
         Leave(client);
         return false;
     }
+
+    /// <summary>What a caller is told who gets no place.</summary>
+    public static ProblemException TooMany() =>
+        new(ProblemType.TooManyRequests, $"There are {MaxPerClient} live views already.", retryAfter: TimeSpan.FromSeconds(5));
 
     /// <summary>Gives a place back.</summary>
     public void Leave(string client) => _open.AddOrUpdate(client, 0, static (_, count) => count - 1);

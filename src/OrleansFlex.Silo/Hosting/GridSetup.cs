@@ -18,6 +18,7 @@ using OrleansFlex.Silo.Gateways;
 using OrleansFlex.Silo.Links;
 using OrleansFlex.Silo.Options;
 using OrleansFlex.Silo.Sandbox;
+using OrleansFlex.Silo.Simulations;
 using OrleansFlex.Silo.Storage;
 using OrleansFlex.Silo.Webhooks;
 
@@ -65,7 +66,7 @@ internal static class GridSetup
                 .AddHostedService(provider => provider.GetRequiredService<SandboxFleet>());
         }
 
-        return services.AddWebhooks().AddHostedService<ZoneWaker>().AddHostedService<CommandWaker>().AddHostedService<ActionPurge>();
+        return services.AddWebhooks().AddSimulations().AddHostedService<ZoneWaker>().AddHostedService<CommandWaker>().AddHostedService<ActionPurge>();
     }
 
     private static Domain.Charging.ChargingOptions Charging(ChargingOptions options) => new()

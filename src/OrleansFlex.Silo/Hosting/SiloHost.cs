@@ -17,6 +17,7 @@ using OrleansFlex.Silo.Requests;
 using OrleansFlex.Silo.Responses;
 using OrleansFlex.Silo.Sandbox;
 using OrleansFlex.Silo.Sessions;
+using OrleansFlex.Silo.Simulations;
 using OrleansFlex.Silo.Sites;
 using OrleansFlex.Silo.Solar;
 using OrleansFlex.Silo.Tariffs;
@@ -126,6 +127,7 @@ internal sealed class SiloHost : IAsyncDisposable
         app.MapTariffSeries();
         app.MapTariffFormulas();
         app.MapResolvedTariffs();
+        app.MapSimulations();
         if (options.Sandbox.Enabled)
             app.MapSandbox();
     }

@@ -41,6 +41,7 @@ public static class ProblemTable
         ["segment.overlaps"] = ProblemType.Conflict,
         ["segment.too_many"] = ProblemType.BadRequest,
         ["segment.unknown_type"] = ProblemType.BadRequest,
+        ["simulation.invalid"] = ProblemType.BadRequest,
         ["solar_configuration.exists"] = ProblemType.Conflict,
         ["solar_configuration.foreign_location"] = ProblemType.BadRequest,
         ["solar_configuration.invalid"] = ProblemType.BadRequest,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml;
 using NodaTime;
+using NodaTime.Text;
 
 namespace OrleansFlex.Silo.Requests;
 
@@ -13,6 +14,11 @@ public sealed partial class JsonFields
     /// <inheritdoc cref="TimeOfDay"/>
     public TimeOnly? OptionalTimeOfDay(string name) => ParseValue<TimeOnly>(name, "must be a time of day, HH:mm",
         static (string text, out TimeOnly time) => TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out time));
+
+    /// <summary>A local date from 1970 to 2199.</summary>
+    public LocalDate Date(string name) => ParseValue<LocalDate>(name, "must be a date such as 2025-06-01, from 1970 to 2199",
+        static (string text, out LocalDate date) => LocalDatePattern.Iso.Parse(text).TryGetValue(default, out date) && date.Year is >= 1970 and <= 2199)
+        ?? Absent(name, default(LocalDate));
 
     /// <summary>A time zone of the IANA database.</summary>
     public string TimeZone(string name) => OptionalTimeZone(name) ?? Absent(name, "");

@@ -6,7 +6,7 @@ public sealed class FolderTests
     private static readonly HashSet<string> Concepts =
     [
         "Actions", "Assets", "Billing", "Catalog", "ChargePoints", "Charging", "Commands", "Events", "Flexibility", "Forecasting", "Gateways", "Links",
-        "Organizations", "Policies", "Pricing", "Reservations", "Rewards", "Sandbox", "Schedules", "Sessions", "Sites", "Solar", "Tariffs", "Webhooks",
+        "Organizations", "Policies", "Pricing", "Reservations", "Rewards", "Sandbox", "Schedules", "Sessions", "Simulations", "Sites", "Solar", "Tariffs", "Webhooks",
     ];
 
     /// <summary>What a ring has beside the concepts: how it does its own work.</summary>

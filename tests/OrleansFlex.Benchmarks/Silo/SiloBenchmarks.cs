@@ -13,19 +13,10 @@ internal static class SiloBenchmarks
         var results = new List<Measurement> { new("start of an empty silo until ready", await StartTime(), "s", "< 1.5 s") };
         await using var silo = await SiloProcess.StartAsync();
         var watch = Stopwatch.StartNew();
-        for (var added = 0; added < households; added += 20_000)
-        {
-            await silo.SendAsync(HttpMethod.Post, "/sandbox/households", new
-            {
-                count = Math.Min(20_000, households - added),
-                zone = "BE",
-                area = "north",
-                timezoneName = "Europe/Brussels",
-                seed = 1 + added,
-                mix = new Dictionary<string, double> { ["vehicle"] = 1 },
-            });
-        }
-
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, households),
+            new ParallelOptions { MaxDegreeOfParallelism = 64 },
+            async (number, _) => await FleetCars.AddAsync(silo, number));
         results.Add(new($"{households:N0} cars made known", households / watch.Elapsed.TotalSeconds, "cars/s", "-"));
         await PlugInAll(silo, households, results);
         watch.Restart();

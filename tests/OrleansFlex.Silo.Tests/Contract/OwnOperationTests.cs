@@ -93,6 +93,12 @@ public sealed class OwnOperationTests
             "/gateways/ACME", """{"commandUrl":"https://example.com/commands","secret":"0123456789abcdef"}"""),
         (Of("POST", "/webhooks", ("url", "string", true), ("secret", "string", true), ("events", "array of string", false), ("authentication", "object", false)),
             "/webhooks", """{"url":"https://example.org/h","secret":"a secret","events":["*"],"authentication":{"headerName":"x-a","headerValue":"b"} }"""),
+        (Of("POST", "/flex/simulations", ("timezoneName", "string", true), ("from", "string", true), ("to", "string", true), ("fleet", "object", true),
+            ("prices", "object", false), ("prices.currency", "string", true), ("prices.to", "string<date-time>", true), ("prices.values", "array of object", true),
+            ("prices.values[].at", "string<date-time>", true), ("prices.values[].price", "number", true), ("fleet.vehicles", "array of object", true),
+            ("fleet.vehicles[].arrival", "string", true), ("fleet.vehicles[].departure", "string", true), ("fleet.vehicles[].maxPowerKw", "number", true),
+            ("fleet.vehicles[].batteryCapacityKwh", "number", true), ("fleet.vehicles[].levelAtArrival", "number", true), ("fleet.vehicles[].target", "number", true)),
+            "/flex/simulations", Simulations.SimulationWorld.Small),
         (Of("POST", "/sandbox/clock", ("now", "string<date-time>", true)), "/sandbox/clock", """{"now":"2025-06-02T18:00:00Z"}"""),
     ];
 

@@ -18,9 +18,9 @@ internal sealed class LiveReader : IAsyncDisposable
 
     public string LastEventId => _parser.LastEventId;
 
-    public static async Task<LiveReader> OpenAsync(HttpClient http, string query = "", string? lastEventId = null)
+    public static async Task<LiveReader> OpenAsync(HttpClient http, string query = "", string? lastEventId = null, string path = "/flex/events")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"/flex/events{query}");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{path}{query}");
         if (lastEventId is not null)
             request.Headers.TryAddWithoutValidation("Last-Event-ID", lastEventId);
         var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);

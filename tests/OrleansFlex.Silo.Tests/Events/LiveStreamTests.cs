@@ -19,13 +19,13 @@ public sealed class LiveStreamTests
         var run = stream.RunAsync(new EventPlace(0, 0), false, () => new(true), CancellationToken.None);
         while (!run.IsCompleted)
         {
-            await Task.WhenAny(run, time.WhenArmedAsync(time.GetUtcNow() + LiveStream.Patience));
+            await Task.WhenAny(run, time.WhenArmedAsync(time.GetUtcNow() + LiveLine.Patience));
             if (!run.IsCompleted)
-                time.Advance(LiveStream.Patience);
+                time.Advance(LiveLine.Patience);
         }
 
         await Should.ThrowAsync<OperationCanceledException>(run);
-        stream.IsHeldUp.ShouldBeTrue();
+        stream.Line.IsHeldUp.ShouldBeTrue();
         log.PagesRead.ShouldBeLessThanOrEqualTo(2);
         pipe.Reader.TryRead(out var unread).ShouldBeTrue();
         unread.Buffer.Length.ShouldBeLessThan(300 * 1_024);

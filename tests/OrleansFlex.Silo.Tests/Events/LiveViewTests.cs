@@ -64,11 +64,11 @@ public sealed class LiveViewTests
         (await lines.ReadLineAsync()).ShouldBeEmpty();
         await PauseAsync(world);
         (await lines.ReadLineAsync()).ShouldBe(": keep-alive");
-        world.Time.Advance(TimeSpan.FromHours(1) - LiveStream.KeepAlive - TimeSpan.FromSeconds(1));
+        world.Time.Advance(TimeSpan.FromHours(1) - LiveLine.KeepAlive - TimeSpan.FromSeconds(1));
         var rest = lines.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(30));
         // A pause that was over before the clock had come this far is followed by one more.
-        while (await Task.WhenAny(rest, world.Time.WhenArmedAsync(world.Time.GetUtcNow() + LiveStream.KeepAlive)) != rest)
-            world.Time.Advance(LiveStream.KeepAlive);
+        while (await Task.WhenAny(rest, world.Time.WhenArmedAsync(world.Time.GetUtcNow() + LiveLine.KeepAlive)) != rest)
+            world.Time.Advance(LiveLine.KeepAlive);
         await rest;
     }
 
@@ -161,7 +161,7 @@ public sealed class LiveViewTests
 
     private static async Task PauseAsync(EventWorld world)
     {
-        var due = world.Time.GetUtcNow() + LiveStream.KeepAlive;
+        var due = world.Time.GetUtcNow() + LiveLine.KeepAlive;
         await world.Time.WhenArmedAsync(due).WaitAsync(TimeSpan.FromSeconds(30));
         world.Time.AdvanceTo(due);
     }
