@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace OrleansFlex.Domain.Sessions;
 
 /// <summary>How a session keeps its money while energy is accounted. Pure functions.</summary>
@@ -60,7 +62,7 @@ public static class SessionPricing
         }
     }
 
-    /// <summary>The money with the rates of charging at once as they are known now, from the last reading on.</summary>
+    /// <summary>The money with the rates of charging at once as they are known now, from the last reading on; the same instance where they are as before.</summary>
     private static SessionMoney Revised(SessionMoney money, PlugSession session, SessionPrices prices, double maxKw)
     {
         var fromMs = money.StartsMs.Length == 0 ? session.PluggedInAtMs : Math.Max(session.PluggedInAtMs, Math.Max(session.Last.AtMs, prices.FromMs));
@@ -79,7 +81,9 @@ public static class SessionPricing
             rates.Add(rate);
         }
 
-        return money with { StartsMs = [.. starts], Rates = [.. rates], MaxKw = maxKw };
+        return money.MaxKw == maxKw && money.StartsMs.AsSpan().SequenceEqual(CollectionsMarshal.AsSpan(starts)) && money.Rates.AsSpan().SequenceEqual(CollectionsMarshal.AsSpan(rates))
+            ? money
+            : money with { StartsMs = [.. starts], Rates = [.. rates], MaxKw = maxKw };
     }
 
     private static long AtOnceMs(PlugSession session, double kwhPerPercent, double maxKw)

@@ -83,6 +83,17 @@ public sealed class SessionPricingTests
     }
 
     [Fact]
+    public void A_vehicle_that_stands_idle_leaves_its_money_as_it_is_until_prices_change()
+    {
+        var prices = Prices((Noon, 0.3m), (Noon + Hour, 0.2m), (Noon + (2 * Hour), 0.4m));
+        var session = Begin(prices);
+
+        Account(session, 30, meter: 0, prices).ShouldBeSameAs(session);
+        Account(session, 90, meter: 0, prices with { FromMs = Noon + Hour }).ShouldBeSameAs(session);
+        Account(session, 90, meter: 0, Prices((Noon, 0.3m), (Noon + Hour, 0.1m)) with { FromMs = Noon + Hour }).Money!.Rates.ShouldBe([0.3m, 0.1m]);
+    }
+
+    [Fact]
     public void What_is_kept_of_the_rates_is_bounded()
     {
         var prices = Prices([.. Enumerable.Range(0, 5_000).Select(minute => (Noon + (minute * Minute), minute / 1000m))]);

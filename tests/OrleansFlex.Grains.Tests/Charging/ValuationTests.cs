@@ -142,10 +142,8 @@ public sealed class ValuationTests
         return cost;
     }
 
-    private static Task<ObservationResult> ObserveAsync(TestGrid grid, Guid car, double meter, bool charging = false, bool isPluggedIn = true) => grid.ObserveAsync(car, new Observation
-    {
-        AtMs = grid.NowMs, IsPluggedIn = isPluggedIn, IsCharging = charging, EnergyMeterKwh = meter, ChargeRateKw = charging ? 10 : 0,
-    });
+    private static Task<ObservationResult> ObserveAsync(TestGrid grid, Guid car, double meter, bool charging = false, bool isPluggedIn = true) =>
+        grid.ObserveAsync(car, new Observation { AtMs = grid.NowMs, IsPluggedIn = isPluggedIn, IsCharging = charging, EnergyMeterKwh = meter, ChargeRateKw = charging ? 10 : 0 });
 
     private static async Task<ChargingSession> SettledAsync(TestGrid grid, Guid policy)
     {
