@@ -20,7 +20,8 @@ public sealed class PageTests
             ExecutablePath = Browser,
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
-        var page = await browser.NewPageAsync();
+        // The page draws only what is in view, so the view is as high as all of it.
+        var page = await browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 1200, Height = 20_000 } });
         var failures = new List<string>();
         page.PageError += (_, error) => failures.Add(error);
         page.RequestFailed += (_, request) => failures.Add(request.Url);

@@ -33,6 +33,14 @@ internal static class DocumentTransformer
                 },
             },
         };
+        // Only what operations are filed under, in the order of the operations.
+        document.Tags = document.Paths.Values
+            .SelectMany(path => path.Operations?.Values.ToArray() ?? [])
+            .SelectMany(operation => operation.Tags ?? new HashSet<OpenApiTagReference>())
+            .Select(tag => tag.Reference.Id!)
+            .Distinct(StringComparer.Ordinal)
+            .Select(name => new OpenApiTag { Name = name })
+            .ToHashSet();
         return Task.CompletedTask;
     }
 }
