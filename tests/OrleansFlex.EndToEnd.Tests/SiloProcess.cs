@@ -38,7 +38,8 @@ internal sealed partial class SiloProcess : IAsyncDisposable
     /// <param name="data">Folder of its database.</param>
     /// <param name="arguments">Arguments beside address and folder.</param>
     /// <param name="environment">Variables beside those of the test.</param>
-    public static SiloProcess Start(string data, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    /// <param name="program">Another build of the silo than the one beside the tests.</param>
+    public static SiloProcess Start(string data, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? program = null)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -47,7 +48,7 @@ internal sealed partial class SiloProcess : IAsyncDisposable
             StandardOutputEncoding = Encoding.UTF8,
             WorkingDirectory = data,
         };
-        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "OrleansFlex.Silo.dll"), .. arguments, "--urls", "http://127.0.0.1:0", "--data", data])
+        foreach (var argument in (string[])[program ?? Path.Combine(AppContext.BaseDirectory, "OrleansFlex.Silo.dll"), .. arguments, "--urls", "http://127.0.0.1:0", "--data", data])
             start.ArgumentList.Add(argument);
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
             start.Environment[name] = value;

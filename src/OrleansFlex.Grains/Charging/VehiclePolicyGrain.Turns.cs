@@ -105,6 +105,15 @@ public sealed partial class VehiclePolicyGrain
         var isDriven = await IsDriven();
         var paid = IsBehind(State) ? await Paid(_vehicle) : prices.ForSession(surplus);
         await Written();
+        // While this turn waited, a call that interleaved may have brought newer prices: what is at hand is the newest.
+        Task<EffectivePrice> known;
+        while (!(known = Prices(0).AsTask()).IsCompletedSuccessfully)
+        {
+            await known;
+            await Written();
+        }
+
+        prices = await known;
         if (_isLeaving || !Exists)
             return;
 

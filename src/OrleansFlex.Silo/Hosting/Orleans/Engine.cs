@@ -72,8 +72,8 @@ internal static class Engine
     }
 
     // The settings are needed while services are still being added; they were added as an instance.
-    private static SiloOptions Options(IServiceCollection services) =>
-        (SiloOptions)services.Last(service => service.ServiceType == typeof(SiloOptions)).ImplementationInstance!;
+    private static Silo.Options.SiloOptions Options(IServiceCollection services) =>
+        (Silo.Options.SiloOptions)services.Last(service => service.ServiceType == typeof(Silo.Options.SiloOptions)).ImplementationInstance!;
 
     /// <summary>Orleans cannot tell when a cluster is quiet, so a held clock waits for the simulated households alone.</summary>
     private sealed class NothingToWaitFor : IQuiescence
