@@ -53,19 +53,6 @@ public sealed class LiveViewTests
         (await again.IdsAsync(2)).ShouldBe(missed);
     }
 
-    [Fact]
-    public async Task Silence_is_broken_by_comments()
-    {
-        await using var world = await EventWorld.StartAsync();
-        using var response = await world.Http.GetAsync("/flex/events", HttpCompletionOption.ResponseHeadersRead);
-        using var lines = new StreamReader(await response.Content.ReadAsStreamAsync());
-        (await lines.ReadLineAsync()).ShouldBe("retry: 2000");
-        (await lines.ReadLineAsync())!.ShouldStartWith("id: ");
-        (await lines.ReadLineAsync()).ShouldBeEmpty();
-        await PauseAsync(world);
-        (await lines.ReadLineAsync()).ShouldBe(": keep-alive");
-    }
-
     [Theory]
     [InlineData("?lastEventId=x", "lastEventId")]
     [InlineData("?lastEventId=AQAAAAAAAAABAAAAAAAAAAEAAAAA", "lastEventId")]
@@ -151,12 +138,5 @@ public sealed class LiveViewTests
         using var request = new HttpRequestMessage(HttpMethod.Head, "/flex/events");
         using var response = await world.Http.SendAsync(request).WaitAsync(TimeSpan.FromSeconds(30));
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
-    }
-
-    private static async Task PauseAsync(EventWorld world)
-    {
-        var due = world.Time.GetUtcNow() + LiveLine.KeepAlive;
-        await world.Time.WhenArmedAsync(due).WaitAsync(TimeSpan.FromSeconds(30));
-        world.Time.AdvanceTo(due);
     }
 }
