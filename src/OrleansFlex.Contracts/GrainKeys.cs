@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace OrleansFlex.Contracts;
 
 /// <summary>
@@ -28,6 +30,13 @@ namespace OrleansFlex.Contracts;
 /// </remarks>
 public static class GrainKeys
 {
+    // Most calls in a row are of one tenant, so its name is neither copied nor escaped anew each time.
+    [ThreadStatic]
+    private static string? _client;
+
+    [ThreadStatic]
+    private static (string Part, string Escaped) _escaped;
+
     /// <summary>The key made of <paramref name="client"/> alone.</summary>
     public static string Of(string client) => Escape(client);
 
@@ -35,18 +44,35 @@ public static class GrainKeys
     public static string Of(string client, string id) => string.Concat(Escape(client), "/", Escape(id));
 
     /// <summary>A key of two parts, the second a UUID.</summary>
-    public static string Of(string client, Guid id) => string.Concat(Escape(client), "/", id.ToString("D"));
+    public static string Of(string client, Guid id) => string.Create(
+        CultureInfo.InvariantCulture, $"{Escaped(client)}/{id:D}");
 
     /// <summary>A key of three parts.</summary>
     public static string Of(string client, string first, string second) =>
         string.Concat(Escape(client), "/", Escape(first), "/" + Escape(second));
 
     /// <summary>The tenant of a key.</summary>
-    public static string Client(string key) => Part(key, 0);
+    public static string Client(string key)
+    {
+        var slash = key.IndexOf('/', StringComparison.Ordinal);
+        var part = slash < 0 ? key : key.AsSpan(0, slash);
+        if (_client is { } known && part.SequenceEqual(known))
+            return known;
+        var client = Decode(part);
+        // One that was escaped reads differently from its key.
+        if (part.SequenceEqual(client))
+            _client = client;
+        return client;
+    }
 
     /// <summary>The part of <paramref name="key"/> at <paramref name="index"/>, decoded.</summary>
     /// <exception cref="FormatException">The key has fewer parts.</exception>
-    public static string Part(string key, int index)
+    public static string Part(string key, int index) => Decode(Find(key, index));
+
+    /// <summary>The part of <paramref name="key"/> at <paramref name="index"/> as a UUID.</summary>
+    public static Guid Id(string key, int index = 1) => Guid.Parse(Find(key, index));
+
+    private static ReadOnlySpan<char> Find(string key, int index)
     {
         var rest = key.AsSpan();
         for (; index > 0; index--)
@@ -58,12 +84,17 @@ public static class GrainKeys
         }
 
         var end = rest.IndexOf('/');
-        var part = end < 0 ? rest : rest[..end];
-        return part.Contains('%') ? Uri.UnescapeDataString(part.ToString()) : part.ToString();
+        return end < 0 ? rest : rest[..end];
     }
 
-    /// <summary>The part of <paramref name="key"/> at <paramref name="index"/> as a UUID.</summary>
-    public static Guid Id(string key, int index = 1) => Guid.Parse(Part(key, index));
+    private static string Decode(ReadOnlySpan<char> part) => part.Contains('%') ? Uri.UnescapeDataString(part.ToString()) : part.ToString();
+
+    private static string Escaped(string client)
+    {
+        if (!ReferenceEquals(_escaped.Part, client))
+            _escaped = (client, Escape(client));
+        return _escaped.Escaped;
+    }
 
     private static string Escape(string part) => Uri.EscapeDataString(part);
 }

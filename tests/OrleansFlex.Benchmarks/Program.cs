@@ -11,48 +11,44 @@ using OrleansFlex.Benchmarks.Tariffs;
 // Usage: [engine] [planner] [shape] [storage] [tariffs] [simulation] [silo] [load] [--households N] [--cars N] [--hours N]; without names, everything.
 var names = args.Where(arg => !arg.StartsWith("--", StringComparison.Ordinal) && !int.TryParse(arg, out _)).ToHashSet(StringComparer.Ordinal);
 var households = Number("--households", 100_000);
-var results = new List<Measurement>();
+var file = new ResultsFile(Path.Combine(SourceFolder(), "results"));
 
-await Group("engine", async () => From(await EngineBenchmarks.RunAsync()));
-await Group("planner", () => Task.FromResult(From(PlannerBenchmarks.Run())));
-await Group("shape", () => Task.FromResult(From(ShapeBenchmarks.Run())));
-await Group("storage", async () => From(await StorageBenchmarks.RunAsync()));
-await Group("tariffs", async () => From(await TariffBenchmarks.RunAsync()));
-await Group("simulation", () => Task.FromResult(From(SimulationBenchmarks.Run())));
-await Group("silo", () => SiloBenchmarks.RunAsync(households));
-await Group("load", () => LoadBenchmarks.RunAsync(Number("--cars", 20_000), Number("--hours", 24)));
-
-var folder = Path.Combine(SourceFolder(), "results");
-Directory.CreateDirectory(folder);
-var file = Path.Combine(folder, $"{Environment.MachineName}.md");
-await File.WriteAllLinesAsync(file,
-[
-    $"# {Environment.MachineName}",
-    "",
-    $"{TimeProvider.System.GetUtcNow():yyyy-MM-dd}, {Environment.ProcessorCount} cores, .NET {Environment.Version}, {System.Runtime.InteropServices.RuntimeInformation.OSDescription}.",
-    "",
-    "| what | measured | asked |",
-    "|---|---|---|",
-    .. results.Select(result => result.ToString()),
-]);
-Console.WriteLine($"Written to {file}");
+await Group("engine", async note => Each(await EngineBenchmarks.RunAsync(), note));
+await Group("planner", note => Now(() => Each(PlannerBenchmarks.Run(), note)));
+await Group("shape", note => Now(() => Each(ShapeBenchmarks.Run(), note)));
+await Group("storage", async note => Each(await StorageBenchmarks.RunAsync(), note));
+await Group("tariffs", async note => Each(await TariffBenchmarks.RunAsync(), note));
+await Group("simulation", note => Now(() => Each(SimulationBenchmarks.Run(), note)));
+await Group("silo", note => SiloBenchmarks.RunAsync(households, note));
+await Group("load", note => LoadBenchmarks.RunAsync(Number("--cars", 28_000), Number("--hours", 24), note));
 
 int Number(string name, int otherwise) =>
     Array.IndexOf(args, name) is var at and >= 0 ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : otherwise;
 
-async Task Group(string name, Func<Task<IReadOnlyList<Measurement>>> run)
+async Task Group(string name, Func<Action<Measurement>, Task> run)
 {
     if (names.Count > 0 && !names.Contains(name))
         return;
     Console.WriteLine($"{name} …");
-    foreach (var result in await run())
+    var results = new List<Measurement>();
+    await run(result =>
     {
         Console.WriteLine(result);
         results.Add(result);
-    }
+    });
+    file.Put(name, results);
 }
 
-static IReadOnlyList<Measurement> From(IReadOnlyList<(string Name, double Value, string Unit, string Target)> values) =>
-    [.. values.Select(value => new Measurement(value.Name, value.Value, value.Unit, value.Target))];
+static Task Now(Action run)
+{
+    run();
+    return Task.CompletedTask;
+}
+
+static void Each(IReadOnlyList<(string Name, double Value, string Unit, string Target)> values, Action<Measurement> note)
+{
+    foreach (var value in values)
+        note(new Measurement(value.Name, value.Value, value.Unit, value.Target));
+}
 
 static string SourceFolder([System.Runtime.CompilerServices.CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;

@@ -57,18 +57,23 @@ public static class AbsentVehicleForecast
         Span<double> sums = stackalloc double[4 * chunks];
         sums.Clear();
         var work = new Series(sums, chunks);
-        var table = new NeedTable(stackalloc double[(2 * NeedTable.Halves) + NeedTable.Points]);
+        var table = new NeedTable(stackalloc double[NeedTable.Numbers]);
+        var cheapest = new CheapestChunks(stackalloc ushort[cheapestFirst.Length], stackalloc short[cheapestFirst.Length]);
+        // What a return brings to every chunk between it and its deadline is summed on the way.
+        var (end, least, most) = (0, 0.0, 0.0);
         var window = new DeadlineWindow(deadlines, firstChunkMs, chunkMs, cheapestFirst.Length);
         var today = calendar.DayAt(nowMs);
         var filledFor = (Level: double.NaN, Target: double.NaN);
         for (var at = 0; at < chunks; at++)
         {
-            if (returns[at] < Negligible)
+            if (at >= end)
+                (least, most) = (0, 0);
+            if (returns[at] < Negligible || !window.MoveTo(at) || (vehicle.Whereabouts == Whereabouts.PluggedIn && window.IsFirst))
+            {
+                work.Bound(at, least, most);
                 continue;
-            if (!window.MoveTo(at))
-                break;
-            if (vehicle.Whereabouts == Whereabouts.PluggedIn && window.IsFirst)
-                continue;
+            }
+
             var sameTrip = vehicle.Whereabouts != Whereabouts.PluggedIn && calendar.DayAt(firstChunkMs + (at * chunkMs)) == today;
             var before = sameTrip && double.IsFinite(vehicle.Level) ? vehicle.Level : Rested(vehicle, window);
             if (filledFor != (before, window.Target))
@@ -77,7 +82,18 @@ public static class AbsentVehicleForecast
                 Fill(ref table, vehicle, history, prior, before, window.Target, chunkMinutes);
             }
 
-            work.Spread(at, Math.Min(window.End, cheapestFirst.Length), returns[at], table, cheapestFirst);
+            if (at >= end)
+            {
+                end = Math.Min(window.End, cheapestFirst.Length);
+                cheapest.Fill(cheapestFirst, at, end);
+            }
+
+            var probability = returns[at];
+            work.Spread(at, probability, table, ref cheapest);
+            var forced = probability * table.Forced((2 * (end - at)) - 3);
+            var room = probability * table.RoomShare;
+            work.Bound(at, least + Math.Min(0.5 * probability, forced), most + (room * 0.5));
+            (least, most) = (least + forced, most + room);
         }
 
         work.AddTo(powerW, expectedW, minimumW, maximumW, sigmaW);

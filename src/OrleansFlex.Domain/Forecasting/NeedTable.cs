@@ -11,14 +11,21 @@ internal ref struct NeedTable
     private static readonly double[] Quantiles = [-1.2816, -0.5244, 0, 0.5244, 1.2816];
     private readonly Span<double> _mean;
     private readonly Span<double> _square;
+    private readonly Span<double> _wholeMean;
+    private readonly Span<double> _wholeSquare;
     private readonly Span<double> _needs;
 
-    /// <summary>Prepares a table in the caller's memory: twice <see cref="Halves"/> and <see cref="Points"/> numbers.</summary>
+    /// <summary>How many numbers of the caller's memory a table takes.</summary>
+    public const int Numbers = (4 * Halves) + Points;
+
+    /// <summary>Prepares a table in the caller's memory.</summary>
     public NeedTable(Span<double> memory)
     {
         _mean = memory[..Halves];
         _square = memory.Slice(Halves, Halves);
-        _needs = memory.Slice(2 * Halves, Points);
+        _wholeMean = memory.Slice(2 * Halves, Halves);
+        _wholeSquare = memory.Slice(3 * Halves, Halves);
+        _needs = memory.Slice(4 * Halves, Points);
     }
 
     /// <summary>Half chunks at full power after which nothing is needed any more.</summary>
@@ -67,16 +74,18 @@ internal ref struct NeedTable
 
         RoomShare = room;
         Used = Math.Min((int)Math.Ceiling(largest), Halves - 2);
+        for (var k = 0; k <= Used; k++)
+        {
+            _wholeMean[k] = (_mean[k] + _mean[k + 1]) / 2;
+            _wholeSquare[k] = (_square[k] + (2 * _mean[k + 1]) + _square[k + 1]) / 4;
+        }
     }
 
-    /// <summary>Mean and mean square of a half chunk's share, after so many halves.</summary>
-    public readonly (double Mean, double Square) Half(int after) =>
-        after < Halves ? (_mean[after] / 2, _square[after] / 4) : default;
+    /// <summary>Mean and mean square of a half chunk's share, after so many halves, at most <see cref="Used"/>.</summary>
+    public readonly (double Mean, double Square) Half(int after) => (_mean[after] / 2, _square[after] / 4);
 
     /// <summary>The same of a whole chunk: its second half is only used when its first is full.</summary>
-    public readonly (double Mean, double Square) Whole(int after) => after < Halves - 1
-        ? ((_mean[after] + _mean[after + 1]) / 2, (_square[after] + (2 * _mean[after + 1]) + _square[after + 1]) / 4)
-        : default;
+    public readonly (double Mean, double Square) Whole(int after) => (_wholeMean[after], _wholeSquare[after]);
 
     /// <summary>Expected share of a chunk that must be used, when so many half chunks outside it are free.</summary>
     public readonly double Forced(double halvesOutside)

@@ -33,6 +33,7 @@ public static class PresentVehicleForecast
         ArgumentNullException.ThrowIfNull(calendar);
         var chunkMs = chunkMinutes * 60_000L;
         var levelErrorW = LevelErrorPoints / 100 * vehicle.CapacityKwh / vehicle.Efficiency * 60_000 / chunkMinutes;
+        var departure = new DepartureForecast(history, prior, calendar, nowMs);
         for (var i = 0; i < planW.Length; i++)
         {
             double plan = planW[i];
@@ -43,7 +44,7 @@ public static class PresentVehicleForecast
             }
 
             var middleMs = Math.Max(nowMs, firstChunkMs + (i * chunkMs) + (chunkMs / 2));
-            var gone = ReturnForecast.Leaves(history, prior, calendar, nowMs, middleMs);
+            var gone = departure.Before(middleMs);
             // The level error moves the end of charging, which shows in the chunk after which the plan is less.
             var isEdge = i + 1 >= planW.Length || planW[i + 1] < planW[i];
             var edge = isEdge ? Math.Min(levelErrorW, plan) : 0;

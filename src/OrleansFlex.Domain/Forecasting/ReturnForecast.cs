@@ -60,26 +60,6 @@ public static class ReturnForecast
         }
     }
 
-    /// <summary>Probability that a car leaves before a later instant, given that it is there now.</summary>
-    internal static double Leaves(
-        VehicleHistory? history, FleetPrior prior, LocalCalendar calendar, long nowMs, long untilMs)
-    {
-        Span<double> rates = stackalloc double[24];
-        var today = calendar.DayAt(nowMs);
-        double stays = 1;
-        for (var day = today; day <= calendar.DayAt(untilMs); day++)
-        {
-            Rates(history, prior, day, today, rates);
-            var drives = Math.Min(0.97, Sum(rates, 0, 24));
-            var from = day == today ? DepartedBy(history, prior, day, calendar.MinuteOfDayAt(nowMs)) : 0;
-            var to = day == calendar.DayAt(untilMs) ? DepartedBy(history, prior, day, calendar.MinuteOfDayAt(untilMs)) : 1;
-            var possible = (drives * (1 - from)) + (1 - drives) + (drives * from);
-            stays *= 1 - (drives * Math.Max(0, to - from) / Math.Max(0.05, possible));
-        }
-
-        return 1 - stays;
-    }
-
     internal static double PluggedShare(VehicleHistory? history, FleetPrior prior)
     {
         var seen = Math.Min(history?.Trips ?? 0, 16);
@@ -87,7 +67,7 @@ public static class ReturnForecast
     }
 
     /// <summary>Expected returns by hour of a day, smoothed a little over neighbouring hours.</summary>
-    private static void Rates(VehicleHistory? history, FleetPrior prior, long day, long today, Span<double> rates)
+    internal static void Rates(VehicleHistory? history, FleetPrior prior, long day, long today, Span<double> rates)
     {
         var weekend = LocalCalendar.IsWeekend(day);
         double days = history?.DaysObserved(weekend, today) ?? 0;
@@ -131,7 +111,7 @@ public static class ReturnForecast
         };
     }
 
-    private static double DepartedBy(VehicleHistory? history, FleetPrior prior, long day, double minute)
+    internal static double DepartedBy(VehicleHistory? history, FleetPrior prior, long day, double minute)
     {
         var weekend = LocalCalendar.IsWeekend(day);
         var (count, mean, variance) = history?.Departures(weekend) ?? default;
@@ -143,7 +123,7 @@ public static class ReturnForecast
         return FleetPrior.Below((minute - blended) / Math.Sqrt(Math.Max(25, spread)));
     }
 
-    private static double Sum(ReadOnlySpan<double> rates, double fromHour, double toHour)
+    internal static double Sum(ReadOnlySpan<double> rates, double fromHour, double toHour)
     {
         double sum = 0;
         for (var hour = 0; hour < 24; hour++)

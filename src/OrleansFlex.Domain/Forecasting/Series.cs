@@ -16,17 +16,13 @@ internal readonly ref struct Series
         _most = memory.Slice(3 * chunks, chunks);
     }
 
-    /// <summary>Spreads a return in a chunk, of some probability, over the cheapest chunks up to its deadline.</summary>
-    public void Spread(int from, int end, double probability, in NeedTable table, ReadOnlySpan<ushort> cheapestFirst)
+    /// <summary>Adds what a return in a chunk, of some probability, brings to the cheapest chunks up to its deadline.</summary>
+    public void Spread(int from, double probability, in NeedTable table, ref CheapestChunks chunks)
     {
-        var halves = (2 * (end - from)) - 1;
         var used = 0;
-        foreach (var chunk in cheapestFirst)
+        for (var at = chunks.First(from); at >= 0 && used <= table.Used; at = chunks.Next(at, from))
         {
-            if (used > table.Used)
-                break;
-            if (chunk < from || chunk >= end)
-                continue;
+            var chunk = chunks[at];
             var (mean, square) = chunk == from ? table.Half(used) : table.Whole(used);
             used += chunk == from ? 1 : 2;
             if (chunk >= _mean.Length)
@@ -34,14 +30,13 @@ internal readonly ref struct Series
             _mean[chunk] += probability * mean;
             _square[chunk] += probability * square;
         }
+    }
 
-        var forcedWhole = probability * table.Forced(halves - 2);
-        var last = Math.Min(end, _mean.Length);
-        for (var chunk = from; chunk < last; chunk++)
-        {
-            _most[chunk] += probability * table.RoomShare * (chunk == from ? 0.5 : 1);
-            _least[chunk] += chunk == from ? Math.Min(0.5 * probability, forcedWhole) : forcedWhole;
-        }
+    /// <summary>Adds the least and the most load of a chunk.</summary>
+    public void Bound(int chunk, double least, double most)
+    {
+        _least[chunk] += least;
+        _most[chunk] += most;
     }
 
     /// <summary>Adds the sums to series of watts.</summary>

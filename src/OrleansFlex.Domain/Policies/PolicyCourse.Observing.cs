@@ -21,7 +21,7 @@ public sealed partial record PolicyCourse
         if (Session is { } missed && vehicle.IsPluggedIn && vehicle.PluggedInSinceMs > missed.Last.AtMs)
         {
             // It was unplugged and plugged in again without word of it; what the register shows since then is the new session's.
-            next = next.Unplug(missed, missed.Last.AtMs, missed.Last.Level, terms, out settled);
+            next = next.Unplug(missed, missed.Last.AtMs, before is { IsPluggedIn: true } seen ? seen.Level ?? missed.Last.Level : missed.Last.Level, terms, out settled);
             next = next.PlugIn(missed.Last, vehicle, vehicle.PluggedInSinceMs.Value, terms, prices);
         }
         else if (Session is { } session)

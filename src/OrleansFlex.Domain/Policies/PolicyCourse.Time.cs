@@ -90,6 +90,7 @@ public sealed partial record PolicyCourse
     /// </summary>
     private static PlugSession Conclude(PlugSession session, double? level, in PolicyTerms terms, long atMs)
     {
+        session = session.EndingAt(level);
         if (session is { DecidedTarget: { } decided, Decided: not null } && !session.ChargedSince(session.DecidedAtMs + PolicyRules.LateEffectMs))
             return session with { Target = decided };
         return session.Target is { } target

@@ -62,6 +62,9 @@ public sealed record PlugSession
     /// <summary>The state in which energy is accounted now.</summary>
     public StatusState State => States.Length > 0 ? (StatusState)States[^1] : StatusState.Unavailable;
 
+    /// <summary>The session with the level at which it ends.</summary>
+    public PlugSession EndingAt(double? level) => level is { } known && known != Last.Level ? this with { Last = Last with { Level = known } } : this;
+
     /// <summary>The ledger, entry by entry.</summary>
     public ImmutableArray<EnergyEntry> Ledger()
     {

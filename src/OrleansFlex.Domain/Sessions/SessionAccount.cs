@@ -42,12 +42,12 @@ public static class SessionAccount
         if (reading.AtMs < last.AtMs)
             return session;
         var milliWh = reading.MilliWhSince(last, kwhPerPercent);
-        var states = StatesUpTo(session.States, reading.AtMs);
-        var kept = Continue(states);
         var money = SessionPricing.Next(session, milliWh, prices, kwhPerPercent, maxKw);
         // A vehicle that stands idle and tells nothing new leaves nothing to write.
-        if (milliWh <= 0 && IsIdle(last, reading) && ReferenceEquals(money, session.Money))
+        if (milliWh <= 0 && !IsNews(last, reading) && ReferenceEquals(money, session.Money))
             return session;
+        var states = StatesUpTo(session.States, reading.AtMs);
+        var kept = Continue(states);
         var next = session with
         {
             Last = reading with { MeterKwh = reading.MeterKwh ?? last.MeterKwh, Level = reading.Level ?? last.Level },
@@ -62,11 +62,17 @@ public static class SessionAccount
         return next with { Energy = [.. booked.Energy], Runs = [.. booked.Runs], Money = money is null ? null : money with { Costs = [.. booked.Costs!] } };
     }
 
-    private static bool IsIdle(in MeterReading last, in MeterReading reading) =>
-        !last.IsCharging && !reading.IsCharging
-        && (reading.MeterKwh ?? last.MeterKwh) == last.MeterKwh
-        && (reading.Level ?? last.Level) == last.Level
-        && reading.RateKw == last.RateKw;
+    /// <summary>
+    /// Whether a reading tells anything of energy. The level of a vehicle that stands idle drifts a little; where its power is known the level
+    /// says nothing of energy, and less than a point is not worth a write.
+    /// </summary>
+    /// <param name="last">The reading up to which energy is accounted.</param>
+    /// <param name="reading">A later one.</param>
+    public static bool IsNews(in MeterReading last, in MeterReading reading) =>
+        last.IsCharging || reading.IsCharging
+        || (reading.MeterKwh ?? last.MeterKwh) != last.MeterKwh
+        || reading.RateKw != last.RateKw
+        || ((reading.Level ?? last.Level) != last.Level && !(last.RateKw is not null && Math.Abs((reading.Level - last.Level) ?? 1) < 1));
 
     /// <summary>The session with another state from an instant on; the same instance where it is in that state.</summary>
     public static PlugSession Enter(PlugSession session, StatusState state, long atMs)

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace OrleansFlex.Domain.Sessions;
 
 /// <summary>How a session keeps its money while energy is accounted. Pure functions.</summary>
@@ -71,6 +69,8 @@ public static class SessionPricing
         var kept = 0;
         while (kept < money.StartsMs.Length && money.StartsMs[kept] < fromMs)
             kept++;
+        if (IsAsBefore(money, kept, fromMs, prices, maxKw))
+            return money;
         var (starts, rates) = (new List<long>(money.StartsMs[..kept]), new List<decimal>(money.Rates[..kept]));
         for (var atMs = fromMs; atMs < money.UntilMs && rates.Count < MostRates; atMs = prices.NextChangeAfter(atMs))
         {
@@ -81,9 +81,26 @@ public static class SessionPricing
             rates.Add(rate);
         }
 
-        return money.MaxKw == maxKw && money.StartsMs.AsSpan().SequenceEqual(CollectionsMarshal.AsSpan(starts)) && money.Rates.AsSpan().SequenceEqual(CollectionsMarshal.AsSpan(rates))
-            ? money
-            : money with { StartsMs = [.. starts], Rates = [.. rates], MaxKw = maxKw };
+        return money with { StartsMs = [.. starts], Rates = [.. rates], MaxKw = maxKw };
+    }
+
+    /// <summary>Whether the rates from an instant on are those that are kept. Nearly all readings find them so.</summary>
+    private static bool IsAsBefore(SessionMoney money, int kept, long fromMs, SessionPrices prices, double maxKw)
+    {
+        if (money.MaxKw != maxKw)
+            return false;
+        var count = kept;
+        for (var atMs = fromMs; atMs < money.UntilMs && count < MostRates; atMs = prices.NextChangeAfter(atMs))
+        {
+            var rate = prices.RateAt(atMs, maxKw);
+            if (count > 0 && money.Rates[count - 1] == rate)
+                continue;
+            if (count >= money.Rates.Length || money.StartsMs[count] != atMs || money.Rates[count] != rate)
+                return false;
+            count++;
+        }
+
+        return count == money.Rates.Length;
     }
 
     private static long AtOnceMs(PlugSession session, double kwhPerPercent, double maxKw)

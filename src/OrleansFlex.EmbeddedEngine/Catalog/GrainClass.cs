@@ -62,6 +62,21 @@ internal sealed class GrainClass
         }
     }
 
+    // Goes by all activations every other second, so it neither copies nor makes anything for those that are idle.
+    internal void EnforceDeadlines() => _targets.Visit(static target =>
+    {
+        if (target is Activation activation)
+            Enforce(activation);
+        else if (target is WorkerPool pool)
+            pool.Workers.ToList().ForEach(Enforce);
+    });
+
+    private static void Enforce(Activation activation)
+    {
+        if (!activation.IsIdle)
+            activation.Enqueue(new ActionItem(static self => self.EnforceDeadlines()));
+    }
+
     internal IDispatchTarget Find(string key) => _targets.Find(key);
 
     internal void Dispatch(string key, GrainRequest request) => Find(key).Dispatch(request);

@@ -57,6 +57,13 @@ internal sealed class TargetTable
         }
     }
 
+    /// <summary>Shows all targets without a copy; one that is moved or added meanwhile may be missed.</summary>
+    internal void Visit(Action<IDispatchTarget> visitor)
+    {
+        foreach (var shard in _shards)
+            shard.Visit(visitor);
+    }
+
     private static uint Hash(string key) => (uint)key.GetHashCode(StringComparison.Ordinal);
 
     private Shard ShardOf(uint hash) => _shards[hash >> (32 - ShardBits)];
@@ -122,6 +129,15 @@ internal sealed class TargetTable
                 Volatile.Write(ref slots[hole], null);
                 if (--_count * 8 < slots.Length && slots.Length > 64)
                     Resize(slots.Length / 2);
+            }
+        }
+
+        public void Visit(Action<IDispatchTarget> visitor)
+        {
+            foreach (ref var slot in Volatile.Read(ref _slots).AsSpan())
+            {
+                if (Volatile.Read(ref slot) is { } target)
+                    visitor(target);
             }
         }
 

@@ -20,7 +20,7 @@ internal sealed class GridHost(GridRuntime runtime, ReminderService reminders, E
         runtime.Phase = GridPhase.Running;
         var quantum = runtime.Options.CollectionQuantum;
         _collection = runtime.Clock.CreateTimer(_ => Collect(), null, quantum, quantum);
-        var step = TimeSpan.FromMilliseconds(Math.Clamp(runtime.Options.ResponseTimeout.TotalMilliseconds / 8, 20, 1000));
+        var step = TimeSpan.FromMilliseconds(Math.Clamp(runtime.Options.ResponseTimeout.TotalMilliseconds / 8, 20, 2000));
         _deadlines = TimeProvider.System.CreateTimer(_ => EnforceDeadlines(), null, step, step);
         await reminders.StartAsync(cancellationToken);
         EngineLog.Started(runtime.Logger, runtime.Classes.Count(), reminders.Count);
@@ -89,12 +89,6 @@ internal sealed class GridHost(GridRuntime runtime, ReminderService reminders, E
         if (rested || runtime.Quiet.IsQuiet)
             return;
         foreach (var grainClass in runtime.Classes)
-        {
-            foreach (var activation in grainClass.Activations)
-            {
-                if (!activation.IsIdle)
-                    activation.Enqueue(new ActionItem(static self => self.EnforceDeadlines()));
-            }
-        }
+            grainClass.EnforceDeadlines();
     }
 }

@@ -39,6 +39,7 @@ internal sealed class GridRuntime : IDisposable
         _interfaces = parts.Interfaces.ToFrozenDictionary();
         _classes = parts.Classes.Select(info => new GrainClass(this, info)).ToFrozenDictionary(c => c.Name);
         Streams = new StreamRouter(this);
+        Timers = new GrainTimerQueue(clock);
     }
 
     internal IServiceProvider Services { get; }
@@ -60,6 +61,8 @@ internal sealed class GridRuntime : IDisposable
     internal CallPipeline? Pipeline { get; }
 
     internal StreamRouter Streams { get; }
+
+    internal GrainTimerQueue Timers { get; }
 
     internal GridPhase Phase { get; set; }
 
@@ -126,7 +129,11 @@ internal sealed class GridRuntime : IDisposable
         last = order[^1];
     }
 
-    public void Dispose() => Metrics.Dispose();
+    public void Dispose()
+    {
+        Timers.Dispose();
+        Metrics.Dispose();
+    }
 
     private Func<ProxyTarget, object> Maker(Type interfaceType) => _interfaces.GetValueOrDefault(interfaceType)
         ?? throw new ArgumentException($"{interfaceType} is not a grain interface known to the grid: does its project use the generator?");

@@ -15,7 +15,7 @@ public static class GrainBaseExtensions
     {
         ArgumentNullException.ThrowIfNull(callback);
         var activation = grain.GrainContext as Activation ?? throw new InvalidOperationException("The grain has no activation.");
-        return activation.AddTimer(token => callback(state, token), options);
+        return activation.AddTimer(callback, state, options);
     }
 
     /// <inheritdoc cref="RegisterGrainTimer{TState}(IGrainBase, Func{TState, CancellationToken, Task}, TState, GrainTimerCreationOptions)"/>

@@ -4,14 +4,15 @@ namespace OrleansFlex.EmbeddedEngine;
 
 internal sealed partial class Activation
 {
-    internal GrainTimer AddTimer(Func<CancellationToken, Task> callback, GrainTimerCreationOptions options)
+    internal GrainTimer AddTimer<TState>(Func<TState, CancellationToken, Task> callback, TState state, GrainTimerCreationOptions options)
     {
         if (_state >= ActivationState.Ending)
             throw new InvalidOperationException($"{GrainId} is ending: it can have no more timers.");
-        var timer = new GrainTimer(this, callback, options);
+        var timer = new GrainTimer<TState>(this, callback, state, options);
         var extras = Extras;
         lock (extras)
             (timer.Next, extras.Timers) = (extras.Timers, timer);
+        timer.Arm(options.DueTime);
         return timer;
     }
 

@@ -3,29 +3,31 @@ using Orleans.Runtime;
 namespace OrleansFlex.EmbeddedEngine;
 
 /// <summary>A timer of one activation. A tick is a request to its own grain; the next tick is set when it has ended.</summary>
-internal sealed class GrainTimer : IGrainTimer
+internal abstract class GrainTimer : IGrainTimer
 {
     private readonly Activation _activation;
-    private readonly Func<CancellationToken, Task> _callback;
     // Only while the callback runs.
     private CancellationTokenSource? _stopped;
     private int _running;
-    private readonly ITimer _timer;
     private TimeSpan _period;
     private int _change;
     private bool _disposed;
 
-    internal GrainTimer(Activation activation, Func<CancellationToken, Task> callback, GrainTimerCreationOptions options)
+    private protected GrainTimer(Activation activation, GrainTimerCreationOptions options)
     {
         _activation = activation;
-        _callback = callback;
         _period = options.Period;
         Interleave = options.Interleave;
         KeepAlive = options.KeepAlive;
-        // Armed after construction, so that a tick that is due at once finds the field set.
-        _timer = activation.Runtime.Clock.CreateTimer(static state => ((GrainTimer)state!).Fire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _timer.Change(options.DueTime, Timeout.InfiniteTimeSpan);
+        Number = activation.Runtime.Timers.Number();
     }
+
+    // Where it is in the queue, and by what it is ordered there; the queue's own, under its lock.
+    internal long DueTicks { get; set; }
+
+    internal long Number { get; }
+
+    internal int Place { get; set; } = -1;
 
     internal GrainTimer? Next { get; set; }
 
@@ -39,7 +41,7 @@ internal sealed class GrainTimer : IGrainTimer
             return;
         _change++;
         _period = period;
-        _timer.Change(dueTime, Timeout.InfiniteTimeSpan);
+        Arm(dueTime);
     }
 
     public void Dispose()
@@ -47,12 +49,16 @@ internal sealed class GrainTimer : IGrainTimer
         if (_disposed)
             return;
         _disposed = true;
-        _timer.Dispose();
+        _activation.Runtime.Timers.Remove(this);
         _activation.RemoveTimer(this);
         _stopped?.Cancel();
     }
 
-    private void Fire()
+    internal void Arm(TimeSpan dueTime) => _activation.Runtime.Timers.Arm(this, dueTime);
+
+    private protected abstract Task Call(CancellationToken cancellation);
+
+    internal void Fire()
     {
         if (!_disposed)
             _activation.Enqueue(new TimerTick(this));
@@ -67,7 +73,7 @@ internal sealed class GrainTimer : IGrainTimer
         _running++;
         try
         {
-            await _callback(stopped.Token);
+            await Call(stopped.Token);
         }
         catch (OperationCanceledException) when (stopped.IsCancellationRequested)
         {
@@ -79,8 +85,15 @@ internal sealed class GrainTimer : IGrainTimer
         if (--_running == 0)
             _stopped = null;
         if (!_disposed && change == _change)
-            _timer.Change(_period, Timeout.InfiniteTimeSpan);
+            Arm(_period);
     }
+}
+
+/// <summary>A timer whose callback is given a state, so that it needs no closure.</summary>
+internal sealed class GrainTimer<TState>(Activation activation, Func<TState, CancellationToken, Task> callback, TState state, GrainTimerCreationOptions options)
+    : GrainTimer(activation, options)
+{
+    private protected override Task Call(CancellationToken cancellation) => callback(state, cancellation);
 }
 
 /// <summary>One tick on its way through the grain's gate.</summary>

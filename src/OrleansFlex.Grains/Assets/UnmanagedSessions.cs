@@ -47,7 +47,7 @@ internal static class UnmanagedSessions
         var ended = state with { Unmanaged = null, UnmanagedAt = null };
         if (session.MilliWh == 0)
             return ended;
-        var settled = SessionViews.Settled(null, device.Id, state.UnmanagedAt, device.UserId, session, endMs);
+        var settled = SessionViews.Settled(null, device.Id, state.UnmanagedAt, device.UserId, session.EndingAt(device.Reading?.BatteryLevel), endMs);
         return ended.Settling(new SessionRow(
             client, settled.Id!.Value, null, device.Id, state.UnmanagedAt, settled.PluggedInAtMs!.Value, settled.PluggedOutAtMs!.Value, settled));
     }

@@ -4,6 +4,7 @@ using OrleansFlex.Contracts;
 using OrleansFlex.Contracts.Flexibility;
 using OrleansFlex.Domain.Pricing;
 using OrleansFlex.Grains.Pricing;
+using OrleansFlex.Grains.State;
 using OrleansFlex.Grains.Tariffs;
 
 namespace OrleansFlex.Grains.Charging;
@@ -33,15 +34,32 @@ public sealed class EffectivePrices(IGrainFactory grains, TimeProvider clock, Pr
     /// <param name="client">The tenant.</param>
     /// <param name="policy">Where the policy is.</param>
     /// <param name="fromMs">From when on, Unix milliseconds.</param>
-    public async ValueTask<EffectivePrice> Since(string client, PolicyState policy, long fromMs)
+    public ValueTask<EffectivePrice> Since(string client, PolicyState policy, long fromMs)
     {
-        var price = await Get(client, policy, 0, null);
-        return !price.IsPriced || fromMs >= price.FromMs
-            ? price
+        return Get(client, policy, 0, null).IsAtHand(out var price) && Reaches(price, fromMs) ? new(price) : Read();
+
+        async ValueTask<EffectivePrice> Read() => await Get(client, policy, 0, null) is var known && Reaches(known, fromMs)
+            ? known
             : await Get(client, policy, 0, Math.Max(fromMs, clock.GetUtcNow().ToUnixTimeMilliseconds() - LongestMs));
     }
 
-    private async ValueTask<EffectivePrice> Get(string client, PolicyState policy, long revision, long? fromMs)
+    private static bool Reaches(in EffectivePrice price, long fromMs) => !price.IsPriced || fromMs >= price.FromMs;
+
+    private ValueTask<EffectivePrice> Get(string client, PolicyState policy, long revision, long? fromMs)
+    {
+        // Most plans are of locations without a formula, whose area's prices are at hand.
+        if (policy is not { Zone: { } zone, TariffRevision: null } || fromMs is not null
+            || !signals.Get(client, zone, policy.Area, policy.TimezoneName, revision).IsAtHand(out var signal))
+            return Gather(client, policy, revision, fromMs);
+        var reachesMs = PriceCurves.ReachesMs(clock);
+        if (ReferenceEquals(signal, PriceCurves.None))
+            return new(new EffectivePrice(signal, null, null, false, reachesMs));
+        return CurrencyOf(client, zone, revision).IsAtHand(out var currency)
+            ? new(new EffectivePrice(signal, null, currency, true, reachesMs))
+            : Gather(client, policy, revision, fromMs);
+    }
+
+    private async ValueTask<EffectivePrice> Gather(string client, PolicyState policy, long revision, long? fromMs)
     {
         var reachesMs = fromMs ?? PriceCurves.ReachesMs(clock);
         var signal = policy.Zone is not { } zone ? PriceCurves.None
@@ -65,11 +83,16 @@ public sealed class EffectivePrices(IGrainFactory grains, TimeProvider clock, Pr
         return _sums.GetValue(rates, static _ => []).GetValue(signal, other => PriceCurve.Sum(rates, other));
     }
 
-    private async ValueTask<string?> CurrencyOf(string client, string zone, long revision)
+    private ValueTask<string?> CurrencyOf(string client, string zone, long revision)
     {
         var hour = clock.GetUtcNow().ToUnixTimeMilliseconds() / HourMs;
-        if (revision != RefreshRequest.Latest && _currencies.TryGetValue((client, zone), out var known) && known.Hour == hour && known.Currency is not null)
-            return known.Currency;
+        return revision != RefreshRequest.Latest && _currencies.TryGetValue((client, zone), out var known) && known.Hour == hour && known.Currency is not null
+            ? new(known.Currency)
+            : new(ReadCurrency(client, zone, hour));
+    }
+
+    private async Task<string?> ReadCurrency(string client, string zone, long hour)
+    {
         var currency = (await grains.GetGrain<IZoneGrain>(GrainKeys.Of(client, zone)).Get())?.Currency;
         _currencies[(client, zone)] = (hour, currency);
         return currency;

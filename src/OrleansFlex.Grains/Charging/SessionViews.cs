@@ -31,7 +31,7 @@ internal static class SessionViews
             Blocks = Blocks(session, vehicle, plan, nowMs),
             Ledger = session.Ledger(),
             BatteryFrom = session.BatteryFrom ?? session.Last.Level,
-            BatteryTo = session.Last.Level,
+            BatteryTo = vehicle is { IsPluggedIn: true, Level: { } level } ? level : session.Last.Level,
             Target = session.Target,
             Outcome = Outlook(session, turn, plan),
             Error = session.StartFailed ? "START_FAIL" : null,

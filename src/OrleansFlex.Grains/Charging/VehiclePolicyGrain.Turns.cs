@@ -7,6 +7,7 @@ using OrleansFlex.Domain.Policies;
 using OrleansFlex.Domain.Pricing;
 using OrleansFlex.Domain.Sessions;
 using OrleansFlex.Domain.Solar;
+using OrleansFlex.Grains.State;
 
 namespace OrleansFlex.Grains.Charging;
 
@@ -27,25 +28,31 @@ public sealed partial class VehiclePolicyGrain
     {
         if (!Exists || _isDeleting)
             return;
-        var isMaterial = false;
         var paid = await Paid(vehicle);
+        await Written();
         if (!Exists || _isDeleting)
             return;
-        await Save(state =>
-        {
-            isMaterial = PolicyVehicle.Of(vehicle, state.LocationId, Id) is { } now && PolicyVehicle.IsMaterial(PolicyVehicle.Of(_vehicle, state.LocationId, Id), now);
-            var last = _vehicle ??= before;
-            state = Caught(state, paid);
-            _vehicle = vehicle;
-            isMaterial |= last.Reading?.PluggedInChargerId != vehicle.Reading?.PluggedInChargerId;
-            var remembered = PolicyMemory.After(state, last, vehicle);
-            if (remembered.ChargeLimit != state.ChargeLimit)
-                remembered = Events().Updated(state, remembered);
-            return Observed(remembered, last, vehicle, _toCharge, paid);
-        });
+        // From here to the write nothing waits.
+        var now = PolicyVehicle.Of(vehicle, State.LocationId, Id);
+        var isMaterial = now is { } seen && PolicyVehicle.IsMaterial(PolicyVehicle.Of(_vehicle, State.LocationId, Id), seen);
+        var last = _vehicle ??= before;
+        isMaterial |= last.Reading?.PluggedInChargerId != vehicle.Reading?.PluggedInChargerId;
+        var state = Caught(State, paid);
+        _vehicle = vehicle;
+        var remembered = PolicyMemory.After(state, last, vehicle);
+        if (remembered.ChargeLimit != state.ChargeLimit)
+            remembered = Events().Updated(state, remembered);
+        var observed = Observed(remembered, last, vehicle, _toCharge, paid);
         // Those who listen also hear of energy.
-        if (isMaterial || services.Events.IsListening(Client))
+        if (!isMaterial && !services.Events.IsListening(Client))
+            await Adopt(observed);
+        else if (AtHand() is { } known)
+            await Looking(Act(observed, known));
+        else
+        {
+            await Adopt(observed);
             await Look(0);
+        }
     }
 
     /// <inheritdoc/>
@@ -80,11 +87,13 @@ public sealed partial class VehiclePolicyGrain
     /// Looks at the situation and does what follows from it. The contribution goes to the partition before this returns. Where it fails it
     /// looks again soon, because nobody else may speak of the vehicle before it is to charge.
     /// </summary>
-    private async Task Look(long revision, long weatherRevision = 0)
+    private Task Look(long revision, long weatherRevision = 0) => Looking(TakeTurn(revision, weatherRevision));
+
+    private async Task Looking(Task turn)
     {
         try
         {
-            await TakeTurn(revision, weatherRevision);
+            await turn;
         }
         catch
         {
@@ -106,29 +115,37 @@ public sealed partial class VehiclePolicyGrain
         var paid = IsBehind(State) ? await Paid(_vehicle) : prices.ForSession(surplus);
         await Written();
         // While this turn waited, a call that interleaved may have brought newer prices: what is at hand is the newest.
-        Task<EffectivePrice> known;
-        while (!(known = Prices(0).AsTask()).IsCompletedSuccessfully)
+        while (!Prices(0).IsAtHand(out prices))
         {
-            await known;
+            await Prices(0);
             await Written();
         }
 
-        prices = await known;
-        if (_isLeaving || !Exists)
-            return;
+        if (!_isLeaving && Exists)
+            await Act(Caught(State, paid), new Known(prices, Newest(surplus), serves, isDriven));
+    }
 
-        surplus = Newest(surplus);
-        // From here to the write nothing waits: the decision is made on the state that it changes.
+    /// <summary>What a turn depends on beside the policy and its vehicle, if none of it has to be waited for.</summary>
+    private Known? AtHand()
+    {
+        return !_isLeaving && Prices(0).IsAtHand(out var prices) && Surplus(0).IsAtHand(out var surplus) && ZoneServes().IsAtHand(out var serves)
+            && IsDriven().IsAtHand(out var isDriven)
+                ? new Known(prices, surplus, serves, isDriven)
+                : null;
+    }
+
+    /// <summary>Decides, writes what has changed, then does what follows. From the call to the write nothing waits: the decision is made on the state that it changes.</summary>
+    private async Task Act(PolicyState state, Known known)
+    {
         var vehicle = _vehicle;
-        var situation = Situation(vehicle, prices, serves, isDriven, surplus);
+        var situation = Situation(state, vehicle, known);
         var buffer = _buffer ??= new PlanBuffer();
-        var caught = Caught(State, paid);
-        var turn = PolicyTurn.Take(caught.Course, situation, buffer);
+        var turn = PolicyTurn.Take(state.Course, situation, buffer);
         var length = services.Shape.Window.ChunkCount;
-        var watts = State.Zone is not null && serves ? ArrayPool<int>.Shared.Rent(4 * length) : null;
+        var watts = state.Zone is not null && known.ZoneServes ? ArrayPool<int>.Shared.Rent(4 * length) : null;
         var isReachable = watts is not null
-            && VehicleContribution.Write(State, vehicle, turn, situation, buffer, services, PolicyMemory.History(State), watts.AsSpan(0, 4 * length), surplus);
-        var next = ReferenceEquals(turn.Course, caught.Course) ? caught : caught with { Course = turn.Course };
+            && VehicleContribution.Write(state, vehicle, turn, situation, buffer, services, PolicyMemory.History(state), watts.AsSpan(0, 4 * length), known.Surplus);
+        var next = ReferenceEquals(turn.Course, state.Course) ? state : state with { Course = turn.Course };
         next = Events().Told(next, turn, situation, buffer);
         await Adopt(next);
         _toCharge = turn.ToCharge;
@@ -145,20 +162,23 @@ public sealed partial class VehiclePolicyGrain
     private PolicyState Caught(PolicyState state, SessionPrices? paid) => IsBehind(state) ? Observed(state, null, _vehicle!, null, paid) : state;
 
     private bool IsBehind(PolicyState state) => PolicyVehicle.Of(_vehicle, state.LocationId, Id) is { } seen
-        && (state.Course.Session is { } session ? !seen.IsPluggedIn || seen.AtMs > session.Last.AtMs : seen.IsPluggedIn);
+        && (state.Course.Session is { } session ? !seen.IsPluggedIn || IsBehind(session, seen) : seen.IsPluggedIn);
 
-    private PolicySituation Situation(Device? vehicle, EffectivePrice prices, bool serves, bool isDriven, SurplusForecast? surplus = null) =>
-        PolicySituations.Of(Id, State, vehicle, prices.Import, serves, isDriven, services, NowMs, surplus, prices.Export);
+    private static bool IsBehind(PlugSession session, in ObservedVehicle seen) => seen.AtMs > session.Last.AtMs
+        && (seen.PluggedInSinceMs > session.Last.AtMs || SessionAccount.IsNews(session.Last, seen.Meter));
+
+    private PolicySituation Situation(PolicyState state, Device? vehicle, Known known) =>
+        PolicySituations.Of(Id, state, vehicle, known.Prices.Import, known.ZoneServes, known.IsDriven, services, NowMs, known.Surplus, known.Prices.Export);
 
     private ValueTask<EffectivePrice> Prices(long revision) => services.Prices.Get(Client, State, revision);
 
     private ValueTask<bool> IsDriven() => _vehicle is { } vehicle ? services.Commands.HasGatewayAsync(Client, vehicle.Vendor) : new(true);
 
-    private async ValueTask<bool> ZoneServes()
+    private ValueTask<bool> ZoneServes()
     {
-        if (State.Zone is null || _zoneServes == true)
-            return true;
-        return _zoneServes ?? (_zoneServes = await Currency() is not null).Value;
+        return State.Zone is null ? new(true) : _zoneServes is { } known ? new(known) : Ask();
+
+        async ValueTask<bool> Ask() => _zoneServes ?? (_zoneServes = await Currency() is not null).Value;
     }
 
     private async ValueTask<string?> Currency() => State.Zone is { } zone
@@ -166,4 +186,7 @@ public sealed partial class VehiclePolicyGrain
         : (await services.Prices.Get(Client, State, 0)).Currency;
 
     private static EffectivePrice FreeOfCharge { get; } = new(PriceCurve.Flat(0), null, null);
+
+    /// <summary>What a turn depends on beside the policy and its vehicle.</summary>
+    private readonly record struct Known(EffectivePrice Prices, SurplusForecast? Surplus, bool ZoneServes, bool IsDriven);
 }

@@ -55,7 +55,7 @@ public sealed partial class VehiclePolicyGrain
     /// <summary>The status of a policy that is no longer there for the vehicle.</summary>
     private PolicyStatus LastStatus()
     {
-        var situation = Situation(null, FreeOfCharge, false, true);
+        var situation = Situation(State, null, new Known(FreeOfCharge, null, false, true));
         var buffer = _buffer ??= new PlanBuffer();
         var turn = PolicyTurn.Take(PolicyCourse.Fresh, situation, buffer);
         return PolicyViews.Status(Id, State, turn, null, buffer.ToPlan(), situation.NowMs);
@@ -70,7 +70,7 @@ public sealed partial class VehiclePolicyGrain
         _zoneServes = State.Zone is null || await Currency() is not null;
         var isDriven = await IsDriven();
         var paid = IsBehind(State) ? await Paid(_vehicle) : prices.ForSession(surplus);
-        var situation = Situation(_vehicle, prices, _zoneServes.Value, isDriven, surplus);
+        var situation = Situation(State, _vehicle, new Known(prices, surplus, _zoneServes.Value, isDriven));
         var buffer = _buffer ??= new PlanBuffer();
         var turn = PolicyTurn.Take(Caught(State, paid).Course, situation, buffer);
         return (turn, situation, buffer.ToPlan());

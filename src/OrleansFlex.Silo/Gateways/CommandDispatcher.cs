@@ -14,7 +14,14 @@ internal sealed partial class CommandDispatcher(IDeviceGateways gateways, IGrain
     private int _underWay;
 
     /// <inheritdoc/>
-    public async ValueTask<bool> HasGatewayAsync(string client, string vendor) => await gateways.FindAsync(client, vendor, CancellationToken.None) is not null;
+    public ValueTask<bool> HasGatewayAsync(string client, string vendor)
+    {
+        // Every turn of a policy asks, and the answer is nearly always at hand.
+        var found = gateways.FindAsync(client, vendor, CancellationToken.None);
+        return found.IsCompletedSuccessfully ? new(found.Result is not null) : Read(found);
+
+        static async ValueTask<bool> Read(ValueTask<IDeviceGateway?> found) => await found is not null;
+    }
 
     /// <inheritdoc/>
     public void Send(DeviceCommand command)

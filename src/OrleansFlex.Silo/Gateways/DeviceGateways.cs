@@ -8,10 +8,15 @@ internal sealed class DeviceGateways(GatewayRegistry registry, HttpGatewayClient
 {
     private readonly SandboxGateway? _sandbox = fleet is null ? null : new SandboxGateway(fleet);
 
-    public async ValueTask<IDeviceGateway?> FindAsync(string tenant, string vendor, CancellationToken cancellation)
+    public ValueTask<IDeviceGateway?> FindAsync(string tenant, string vendor, CancellationToken cancellation)
     {
         if (vendor == SandboxSettlement.Vendor)
-            return _sandbox;
-        return await registry.FindAsync(tenant, vendor, cancellation) is { } registered ? new HttpGateway(registered, client) : null;
+            return new(_sandbox);
+        var found = registry.FindAsync(tenant, vendor, cancellation);
+        return found.IsCompletedSuccessfully ? new(Through(found.Result)) : Read(found);
+
+        async ValueTask<IDeviceGateway?> Read(ValueTask<RegisteredGateway?> found) => Through(await found);
     }
+
+    private HttpGateway? Through(RegisteredGateway? registered) => registered is null ? null : new HttpGateway(registered, client);
 }

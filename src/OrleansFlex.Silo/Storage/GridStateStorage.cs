@@ -39,7 +39,10 @@ public sealed class GridStateStorage(IGridDatabase database, JsonSerializerOptio
         var rows = RowsOf(grainState.State);
         try
         {
-            grainState.ETag = await database.States.WriteAsync(key, payload, grainState.ETag, row, rows, CancellationToken.None);
+            var known = CatalogTag.Parse(grainState.ETag);
+            var digest = CatalogTag.Of(row);
+            var stored = await database.States.WriteAsync(key, payload, known.Stored, digest == known.Digest ? null : row, rows, CancellationToken.None);
+            grainState.ETag = new CatalogTag(stored, digest).ToString();
             grainState.RecordExists = true;
             Tell(rows);
         }
@@ -59,7 +62,7 @@ public sealed class GridStateStorage(IGridDatabase database, JsonSerializerOptio
         var rows = RowsOf(grainState.State);
         try
         {
-            if (grainState.ETag is { } etag)
+            if (CatalogTag.Parse(grainState.ETag).Stored is { } etag)
             {
                 await database.States.ClearAsync(key, etag, row, rows, CancellationToken.None);
                 Tell(rows);

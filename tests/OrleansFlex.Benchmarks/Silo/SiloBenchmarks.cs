@@ -8,38 +8,40 @@ namespace OrleansFlex.Benchmarks.Silo;
 /// <summary>What users notice, measured from outside over HTTP against a silo in a process of its own.</summary>
 internal static class SiloBenchmarks
 {
-    public static async Task<IReadOnlyList<Measurement>> RunAsync(int households)
+    public static async Task RunAsync(int households, Action<Measurement> note)
     {
-        var results = new List<Measurement> { new("start of an empty silo until ready", await StartTime(), "s", "< 1.5 s") };
+        note(new("start of an empty silo until ready", await StartTime(), "s", "< 1.5 s"));
         await using var silo = await SiloProcess.StartAsync();
         var watch = Stopwatch.StartNew();
         await Parallel.ForEachAsync(
             Enumerable.Range(0, households),
             new ParallelOptions { MaxDegreeOfParallelism = 64 },
             async (number, _) => await FleetCars.AddAsync(silo, number));
-        results.Add(new($"{households:N0} cars made known", households / watch.Elapsed.TotalSeconds, "cars/s", "-"));
-        await PlugInAll(silo, households, results);
+        Console.WriteLine("  telemetry …");
+        note(new($"{households:N0} cars made known", households / watch.Elapsed.TotalSeconds, "cars/s", "-"));
+        await PlugInAll(silo, households, note);
         watch.Restart();
         await silo.SendAsync(HttpMethod.Post, "/flex/zones/BE", new { currency = "EUR" });
         await WaitForShape(silo, null);
-        results.Add(new("zone active until its shape is there", watch.Elapsed.TotalSeconds, "s", "-"));
+        note(new("zone active until its shape is there", watch.Elapsed.TotalSeconds, "s", "-"));
 
-        results.Add(new($"price push to {households:N0} plugged-in cars until the shape shows it, first", await Push(silo, 1), "s", "3 s"));
+        Console.WriteLine("  price pushes …");
+        note(new($"price push to {households:N0} plugged-in cars until the shape shows it, first", await Push(silo, 1), "s", "3 s"));
         for (var next = 2; next <= 5; next++)
-            results.Add(new($"price push, next ({next})", await Push(silo, next), "s", "1.5 s"));
-        results.Add(new($"process with {households:N0} cars, right after adding them", silo.WorkingSet / 1048576.0, "MiB", "< 600 MB"));
+            note(new($"price push, next ({next})", await Push(silo, next), "s", "1.5 s"));
+        note(new($"process with {households:N0} cars, right after adding them", silo.WorkingSet / 1048576.0, "MiB", "< 600 MB"));
 
+        Console.WriteLine("  reads …");
         using var stop = new CancellationTokenSource();
         var pushes = PushEveryTenSeconds(silo, stop.Token);
-        await Reads(silo, "GET /flex/shape, full body, 64 connections", conditional: false, "500/s, p99 < 50 ms", results);
-        await Reads(silo, "GET /flex/shape, If-None-Match, 64 connections", conditional: true, "5,000/s, p99 < 50 ms", results);
+        await Reads(silo, "GET /flex/shape, full body, 64 connections", conditional: false, "500/s, p99 < 50 ms", note);
+        await Reads(silo, "GET /flex/shape, If-None-Match, 64 connections", conditional: true, "5,000/s, p99 < 50 ms", note);
         await stop.CancelAsync();
         await pushes;
         // By now users and sites, which nobody asks, have been idle for long enough to be collected.
         await Task.Delay(TimeSpan.FromMinutes(2.5));
         await Push(silo, 6);
-        results.Add(new($"process with {households:N0} cars, three minutes later", silo.WorkingSet / 1048576.0, "MiB", "< 600 MB"));
-        return results;
+        note(new($"process with {households:N0} cars, three minutes later", silo.WorkingSet / 1048576.0, "MiB", "< 600 MB"));
     }
 
     private static async Task<double> StartTime()
@@ -55,7 +57,7 @@ internal static class SiloBenchmarks
     }
 
     /// <summary>Reports every car as plugged in at home: that is also the measure of telemetry in batches of 1,000.</summary>
-    private static async Task PlugInAll(SiloProcess silo, int households, List<Measurement> results)
+    private static async Task PlugInAll(SiloProcess silo, int households, Action<Measurement> note)
     {
         var ids = new List<(string Id, string Location)>(households);
         for (var after = ""; ;)
@@ -68,8 +70,9 @@ internal static class SiloBenchmarks
             after = $"&after={cursor}";
         }
 
-        // Two rounds: the first one also plugs cars in, the second is the steady flow of levels.
-        for (var round = 0; round < 2; round++)
+        Console.WriteLine("  rounds …");
+        // The first round also plugs cars in, the others are the steady flow of levels.
+        for (var round = 0; round < 3; round++)
         {
             var at = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
             var batches = ids.Chunk(1000).Select((batch, number) => Batch(batch, at, number, round)).ToArray();
@@ -81,7 +84,7 @@ internal static class SiloBenchmarks
                 using var answer = await silo.Http.PostAsync("/devices/states", content, cancellation);
                 answer.EnsureSuccessStatusCode();
             });
-            results.Add(new($"telemetry in batches of 1,000, durable, round {round + 1}", ids.Count / watch.Elapsed.TotalSeconds, "items/s", "20,000/s"));
+            note(new($"telemetry in batches of 1,000, durable, round {round + 1}", ids.Count / watch.Elapsed.TotalSeconds, "items/s", "20,000/s"));
         }
     }
 
@@ -161,15 +164,15 @@ internal static class SiloBenchmarks
         }
     }
 
-    private static async Task Reads(SiloProcess silo, string name, bool conditional, string target, List<Measurement> results)
+    private static async Task Reads(SiloProcess silo, string name, bool conditional, string target, Action<Measurement> note)
     {
         const int Connections = 64;
         var until = TimeSpan.FromSeconds(25);
         var watch = Stopwatch.StartNew();
         var all = await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => Task.Run(() => ReadUntil(silo.Http, conditional, watch, until))));
         var times = all.SelectMany(list => list).Order().ToArray();
-        results.Add(new(name, times.Length / watch.Elapsed.TotalSeconds, "/s", target));
-        results.Add(new($"{name}, p99", times[(int)(times.Length * 0.99)], "ms", "50 ms"));
+        note(new(name, times.Length / watch.Elapsed.TotalSeconds, "/s", target));
+        note(new($"{name}, p99", times[(int)(times.Length * 0.99)], "ms", "50 ms"));
     }
 
     private static async Task<List<double>> ReadUntil(HttpClient http, bool conditional, Stopwatch watch, TimeSpan until)
