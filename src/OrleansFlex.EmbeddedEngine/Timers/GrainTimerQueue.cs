@@ -8,6 +8,7 @@ internal sealed class GrainTimerQueue : IDisposable
 {
     private readonly TimeProvider _clock;
     private readonly Lock _lock = new();
+    private readonly long _origin;
     private readonly ITimer _alarm;
     private GrainTimer[] _heap = new GrainTimer[16];
     private int _count;
@@ -17,6 +18,7 @@ internal sealed class GrainTimerQueue : IDisposable
     public GrainTimerQueue(TimeProvider clock)
     {
         _clock = clock;
+        _origin = clock.GetTimestamp();
         _alarm = clock.CreateTimer(static queue => ((GrainTimerQueue)queue!).Ring(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -58,7 +60,8 @@ internal sealed class GrainTimerQueue : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _alarm.Dispose();
 
-    private long NowTicks => _clock.GetElapsedTime(0).Ticks;
+    // Since the start: clocks tell differences in floating point, which is exact only while they are small.
+    private long NowTicks => _clock.GetElapsedTime(_origin).Ticks;
 
     private void Ring()
     {
