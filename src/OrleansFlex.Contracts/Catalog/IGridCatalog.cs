@@ -12,6 +12,9 @@ public interface IGridCatalog
     /// <summary>All rows of a kind with this type, in no particular order.</summary>
     IAsyncEnumerable<CatalogEntry> StreamOfType(string client, string kind, string type, CancellationToken cancellation);
 
+    /// <summary>All rows of a kind of a user, in no particular order.</summary>
+    IAsyncEnumerable<CatalogEntry> StreamOf(string client, string kind, string userId, CancellationToken cancellation);
+
     /// <summary>All rows of a kind at a location, in no particular order.</summary>
     IAsyncEnumerable<CatalogEntry> StreamAt(string client, string kind, Guid locationId, CancellationToken cancellation);
 }

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using OrleansFlex.Contracts;
 using OrleansFlex.Contracts.Assets;
+using OrleansFlex.Contracts.Catalog;
 using OrleansFlex.Contracts.Charging;
+using OrleansFlex.Contracts.Commands;
 using OrleansFlex.Contracts.Sites;
 using OrleansFlex.Grains.State;
 
@@ -11,6 +13,7 @@ namespace OrleansFlex.Grains.Sites;
 [GrainType("user"), CollectionAgeLimit(Minutes = 1)]
 public sealed class UserGrain(
     [PersistentState("user", Persistence.Store)] IPersistentState<UserState> store,
+    IGridCatalog catalog,
     TimeProvider clock) : Grain, IUserGrain
 {
     private Task? _writing;
@@ -69,8 +72,11 @@ public sealed class UserGrain(
                 await GrainFactory.GetGrain<ISiteGrain>(GrainKeys.Of(Client, place.LocationId)).Delete();
         }
 
+        // After the devices, whose pending actions end with them.
+        await foreach (var action in catalog.StreamOf(Client, CatalogKinds.Action, GrainKeys.Part(this.GetPrimaryKeyString(), 1), CancellationToken.None))
+            await GrainFactory.GetGrain<IActionGrain>(GrainKeys.Of(Client, action.Id)).Forget();
         await Written();
-        await (_writing = store.ClearStateAsync());
+        await Write(store.ClearStateAsync());
         DeactivateOnIdle();
         return true;
     }
@@ -85,7 +91,22 @@ public sealed class UserGrain(
         var next = change(State);
         if (ReferenceEquals(next, State))
             return;
-        await (_writing = store.AdoptAsync(next.CreatedAtMs == 0 ? next with { CreatedAtMs = clock.GetUtcNow().ToUnixTimeMilliseconds() } : next));
+        await Write(store.AdoptAsync(next.CreatedAtMs == 0 ? next with { CreatedAtMs = clock.GetUtcNow().ToUnixTimeMilliseconds() } : next));
+    }
+
+    private async Task Write(Task write)
+    {
+        _writing = write;
+        try
+        {
+            await write;
+        }
+        finally
+        {
+            // One that has ended need not be kept, and with it all that it held.
+            if (ReferenceEquals(_writing, write))
+                _writing = null;
+        }
     }
 
     private async Task Written()

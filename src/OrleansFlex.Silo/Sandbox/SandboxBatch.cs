@@ -37,6 +37,9 @@ public sealed record SandboxBatch(
     /// <summary>The id of a household's policy.</summary>
     public Guid PolicyId(int index) => SandboxIds.Of(this, index, 1);
 
+    /// <summary>The id of the description of a household's solar panels.</summary>
+    public Guid SolarConfigurationId(int index) => SandboxIds.Of(this, index, -1);
+
     /// <summary>The id of a household's device.</summary>
     public Guid DeviceId(int index, int device) => SandboxIds.Of(this, index, 2 + device);
 }

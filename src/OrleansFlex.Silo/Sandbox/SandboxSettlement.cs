@@ -2,8 +2,10 @@ using OrleansFlex.Contracts;
 using OrleansFlex.Contracts.Assets;
 using OrleansFlex.Contracts.Charging;
 using OrleansFlex.Contracts.Sites;
+using OrleansFlex.Contracts.Solar;
 using OrleansFlex.Domain.Sandbox;
 using OrleansFlex.Domain.Schedules;
+using OrleansFlex.Domain.Solar;
 using OrleansFlex.Silo.Problems;
 
 namespace OrleansFlex.Silo.Sandbox;
@@ -19,7 +21,10 @@ internal static class SandboxSettlement
         var client = batch.Client;
         var locationId = batch.LocationId(index);
         if (batch.Owner is null)
+        {
             await CreateLocation(grains, home);
+            await DescribePanels(grains, home);
+        }
 
         for (var device = 0; device < home.Devices; device++)
         {
@@ -55,6 +60,20 @@ internal static class SandboxSettlement
             TimezoneName = batch.TimezoneName,
             Zone = batch.Zone,
             Area = batch.Area,
+        })).OrProblem();
+    }
+
+    /// <summary>Describes the panels, as their owner would: that is what the forecast of their production rests on.</summary>
+    private static async Task DescribePanels(IGrainFactory grains, SandboxHome home)
+    {
+        var (batch, index) = (home.Batch, home.Index);
+        if (home.Household.Spec.Solar is not { } panels)
+            return;
+        (await grains.GetGrain<ISolarConfigurationGrain>(GrainKeys.Of(batch.Client, batch.SolarConfigurationId(index))).Create(new CreateSolarConfiguration
+        {
+            UserId = batch.UserId(index),
+            LocationId = batch.LocationId(index),
+            Array = new SolarArray(panels.PeakKw, panels.AzimuthDegrees, panels.TiltDegrees),
         })).OrProblem();
     }
 

@@ -19,6 +19,9 @@ internal sealed class GridCatalog(IGridDatabase database) : IGridCatalog
     public IAsyncEnumerable<CatalogEntry> StreamOfType(string client, string kind, string type, CancellationToken cancellation) =>
         Stream(new CatalogQuery(client, kind) { Reference = type }, cancellation);
 
+    public IAsyncEnumerable<CatalogEntry> StreamOf(string client, string kind, string userId, CancellationToken cancellation) =>
+        Stream(new CatalogQuery(client, kind) { UserId = userId }, cancellation);
+
     public IAsyncEnumerable<CatalogEntry> StreamAt(string client, string kind, Guid locationId, CancellationToken cancellation) =>
         Stream(new CatalogQuery(client, kind) { LocationId = locationId.ToString("D") }, cancellation);
 

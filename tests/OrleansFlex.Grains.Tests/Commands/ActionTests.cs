@@ -66,6 +66,19 @@ public sealed class ActionTests
     }
 
     [Fact]
+    public async Task Actions_go_with_their_user()
+    {
+        await using var grid = await TestGrid.StartAsync();
+        var (_, car) = await CarAsync(grid);
+        var ended = await RequestAsync(grid, car, CommandKind.Start);
+        await grid.AdvanceAsync(TimeSpan.FromMinutes(5));
+        var pending = await RequestAsync(grid, car, CommandKind.Start);
+        (await grid.User("u1").Delete()).ShouldBeTrue();
+        (await Filed(grid, ended.Id)).ShouldBeNull();
+        (await Filed(grid, pending.Id)).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task An_action_survives_a_restart()
     {
         await using var grid = await TestGrid.StartAsync();
