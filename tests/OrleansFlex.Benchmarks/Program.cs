@@ -20,7 +20,7 @@ await Group("storage", async note => Each(await StorageBenchmarks.RunAsync(), no
 await Group("tariffs", async note => Each(await TariffBenchmarks.RunAsync(), note));
 await Group("simulation", note => Now(() => Each(SimulationBenchmarks.Run(), note)));
 await Group("silo", note => SiloBenchmarks.RunAsync(households, note));
-await Group("load", note => LoadBenchmarks.RunAsync(Number("--cars", 28_000), Number("--hours", 24), note));
+await Group("load", note => LoadBenchmarks.RunAsync(Number("--cars", 30_000), Number("--hours", 24), note));
 
 int Number(string name, int otherwise) =>
     Array.IndexOf(args, name) is var at and >= 0 ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : otherwise;
