@@ -83,6 +83,41 @@ public sealed class TimerTests
         grid.Journal.Lines.ShouldBe(["t 00:00:05", "t 00:00:15"]);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Timers_tick_in_the_order_in_which_they_are_due_whatever_was_set_before(int seed)
+    {
+        await using var grid = await GridFixture.StartAsync();
+        var timed = grid.Grain<ITimedGrain>("a");
+        var random = new Random(seed);
+        var due = new Dictionary<string, (int Second, int Number)>();
+        for (var number = 0; number < 300; number++)
+        {
+            var name = $"t{number:000}";
+            due[name] = (random.Next(1, 50), number);
+            await timed.Start(name, due[name].Second * s_second, Timeout.InfiniteTimeSpan, false);
+            // Some of those that wait are set anew or taken back, sooner and later than they were.
+            var other = due.Keys.ElementAt(random.Next(due.Count));
+            switch (random.Next(3))
+            {
+                case 0:
+                    due[other] = due[other] with { Second = random.Next(1, 50) };
+                    await timed.Change(other, due[other].Second * s_second, Timeout.InfiniteTimeSpan);
+                    break;
+                case 1:
+                    due.Remove(other);
+                    await timed.Stop(other);
+                    break;
+            }
+        }
+
+        await grid.AdvanceAsync(60 * s_second);
+        grid.Journal.Lines.ShouldBe(
+            due.OrderBy(timer => timer.Value.Second).ThenBy(timer => timer.Value.Number).Select(timer => $"{timer.Key} 00:00:{timer.Value.Second:00}"));
+    }
+
     [Fact]
     public async Task A_failed_tick_does_not_stop_the_timer()
     {

@@ -21,7 +21,7 @@ public sealed partial record PolicyCourse
         if (Session is { } missed && vehicle.IsPluggedIn && vehicle.PluggedInSinceMs > missed.Last.AtMs)
         {
             // It was unplugged and plugged in again without word of it; what the register shows since then is the new session's.
-            next = next.Unplug(missed, missed.Last.AtMs, before is { IsPluggedIn: true } seen ? seen.Level ?? missed.Last.Level : missed.Last.Level, terms, out settled);
+            next = next.Unplug(missed, missed.Last.AtMs, LastLevel(before, missed), terms, out settled);
             next = next.PlugIn(missed.Last, vehicle, vehicle.PluggedInSinceMs.Value, terms, prices);
         }
         else if (Session is { } session)
@@ -37,7 +37,7 @@ public sealed partial record PolicyCourse
             if (!ReferenceEquals(session, Session))
                 next = next with { Session = session };
             if (!vehicle.IsPluggedIn)
-                return next.Unplug(session, vehicle.AtMs, vehicle.Level ?? session.Last.Level, terms, out settled);
+                return next.Unplug(session, vehicle.AtMs, vehicle.Level ?? LastLevel(before, session), terms, out settled);
             next = next.TakeOver(before, vehicle, wasToCharge, terms);
         }
         else if (vehicle.IsPluggedIn)
@@ -50,6 +50,10 @@ public sealed partial record PolicyCourse
 
         return vehicle.IsPluggedIn ? next.Reach(vehicle, vehicle.AtMs, last) : next;
     }
+
+    /// <summary>The level at the cable that was seen last: a small drift is seen, but not accounted.</summary>
+    private static double? LastLevel(in ObservedVehicle? before, PlugSession session) =>
+        before is { IsPluggedIn: true, Level: { } level } ? level : session.Last.Level;
 
     /// <summary>The course of a policy that is made or moved while the vehicle is at the cable: it counts from now on.</summary>
     public PolicyCourse Join(in ObservedVehicle vehicle, in PolicyTerms terms, long nowMs)

@@ -201,6 +201,23 @@ public sealed class PolicyCourseTests
     }
 
     [Fact]
+    public void A_session_ends_with_the_level_that_was_seen_last_even_if_that_was_not_worth_a_note()
+    {
+        var (course, vehicle) = PluggedIn(level: 40);
+        var idle = vehicle with { AtMs = Evening + Minute, RateKw = 0 };
+        course = course.Observe(vehicle, idle, false, Terms, out _);
+        var drifted = idle with { AtMs = Evening + (2 * Minute), Level = 40.75 };
+        var after = course.Observe(idle, drifted, false, Terms, out _);
+        after.Session!.Last.Level.ShouldBe(40);
+
+        after.Observe(drifted, drifted with { AtMs = Evening + (3 * Minute), IsPluggedIn = false, Level = null }, false, Terms, out var unplugged);
+        unplugged!.Last.Level.ShouldBe(40.75);
+        var back = drifted with { AtMs = Evening + (9 * Minute), PluggedInSinceMs = Evening + (8 * Minute), Level = 35 };
+        after.Observe(drifted, back, false, Terms, out var missed);
+        missed!.Last.Level.ShouldBe(40.75);
+    }
+
+    [Fact]
     public void States_come_in_their_order()
     {
         var plain = PolicyCourse.Fresh;

@@ -45,6 +45,19 @@ public sealed class SessionAccountTests
     }
 
     [Fact]
+    public void The_level_of_an_idle_vehicle_may_drift_without_a_word()
+    {
+        var session = Begin(rate: 0, level: 40);
+
+        Account(session, 30, rate: 0, level: 40.9).ShouldBeSameAs(session);
+        Account(session, 30, rate: 0, level: 39.1).ShouldBeSameAs(session);
+        Account(session, 30, rate: 0, level: 41).Last.Level.ShouldBe(41);
+        Account(session, 30, rate: 0, level: 40.5, charging: true).Last.Level.ShouldBe(40.5);
+        // Where nothing else tells of energy, every rise does.
+        Account(Begin(level: 40), 30, level: 40.5).MilliWh.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
     public void A_register_that_was_reset_leaves_it_to_the_power()
     {
         var session = Account(Begin(meter: 100, rate: 8, charging: true), 15, meter: 0.5, rate: 8, charging: true);
