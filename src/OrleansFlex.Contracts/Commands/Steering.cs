@@ -18,9 +18,14 @@ public enum SteeringWish : byte
 /// <param name="Version">Rises with every wish of the policy.</param>
 /// <param name="Wish">What the vehicle is to do.</param>
 /// <param name="UntilMs">Until when the wish holds, Unix milliseconds: a command that has not taken effect by then is pointless.</param>
+/// <param name="PowerKw">The power at which to charge, kW; null for all that the vehicle can take.</param>
 [GenerateSerializer, Immutable, Alias("steering")]
 public sealed record Steering(
-    [property: Id(0)] Guid PolicyId, [property: Id(1)] long Version, [property: Id(2)] SteeringWish Wish, [property: Id(3)] long UntilMs);
+    [property: Id(0)] Guid PolicyId,
+    [property: Id(1)] long Version,
+    [property: Id(2)] SteeringWish Wish,
+    [property: Id(3)] long UntilMs,
+    [property: Id(4)] double? PowerKw = null);
 
 /// <summary>How far a wish has been carried out.</summary>
 public enum SteeringProgress : byte
@@ -43,6 +48,7 @@ public enum SteeringProgress : byte
 /// <param name="Attempts">Commands sent for this wish so far.</param>
 /// <param name="ChangedAtMs">When the progress changed last, Unix milliseconds.</param>
 /// <param name="IsReadOnly">True where nothing is sent because the vehicle's vendor has no gateway: the wish is shown, not carried out.</param>
+/// <param name="PowerKw">The power at which the vehicle was told to charge, kW; null for all that it can take.</param>
 [GenerateSerializer, Immutable, Alias("steering-state")]
 public sealed record SteeringState(
     [property: Id(0)] Guid PolicyId,
@@ -51,4 +57,5 @@ public sealed record SteeringState(
     [property: Id(3)] SteeringProgress Progress,
     [property: Id(4)] int Attempts,
     [property: Id(5)] long ChangedAtMs,
-    [property: Id(6)] bool IsReadOnly = false);
+    [property: Id(6)] bool IsReadOnly = false,
+    [property: Id(7)] double? PowerKw = null);

@@ -73,6 +73,7 @@ public static partial class ChargingPlanner
     private static void AddRuns(in ChargingRequest request, in RegularNeed need, BlockState state, PlanBuffer buffer, in Progress progress)
     {
         var done = progress.Kwh;
+        buffer.Follows = true;
         foreach (ref readonly var run in buffer.Scratch.Surplus.Runs)
         {
             var sunny = request.Surplus!.KwAt(need.OriginMs + run.StartNs / 1_000_000) > 0;

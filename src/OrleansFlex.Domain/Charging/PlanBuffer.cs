@@ -34,6 +34,9 @@ public sealed class PlanBuffer
     /// <summary>Whether the remaining need takes all the time that is left.</summary>
     public bool Inflexible { get; internal set; }
 
+    /// <summary>Whether the plan sets powers of its own below the most that the device can take, to follow the sun.</summary>
+    public bool Follows { get; internal set; }
+
     /// <summary>How often charging starts anew.</summary>
     public int Starts { get; private set; }
 
@@ -63,6 +66,7 @@ public sealed class PlanBuffer
         Shortfall = PlanShortfall.None;
         LevelAtReadyBy = 0;
         Inflexible = false;
+        Follows = false;
         Starts = 0;
     }
 

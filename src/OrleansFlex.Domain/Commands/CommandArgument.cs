@@ -6,6 +6,9 @@ public sealed record CommandArgument
     /// <summary>The highest current, amperes.</summary>
     public double? MaxCurrent { get; init; }
 
+    /// <summary>The power at which to charge, kW at the wall, where that is less than the device can.</summary>
+    public double? PowerKw { get; init; }
+
     /// <summary>The mode of a battery, such as <c>SELF_RELIANCE</c>.</summary>
     public string? OperationMode { get; init; }
 

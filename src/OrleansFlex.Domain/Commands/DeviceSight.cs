@@ -4,12 +4,16 @@ namespace OrleansFlex.Domain.Commands;
 /// <param name="AtMs">When, Unix milliseconds; 0 where nothing was observed yet.</param>
 /// <param name="IsReachable">False where the device was reported to be out of reach.</param>
 /// <param name="IsCharging">Whether power flows; null where that was never told.</param>
-public readonly record struct DeviceSight(long AtMs, bool IsReachable, bool? IsCharging)
+/// <param name="RateKw">The power that flows, kW; null where that is not told.</param>
+public readonly record struct DeviceSight(long AtMs, bool IsReachable, bool? IsCharging, double? RateKw = null)
 {
+    // A device that is told a power takes about that, or less where its battery is nearly full.
+    private const double ToleranceKw = 0.5;
+
     /// <summary>True where the device is seen doing what a command would make it do.</summary>
-    public bool Fulfils(CommandKind kind) => kind switch
+    public bool Fulfils(CommandKind kind, CommandArgument? argument = null) => kind switch
     {
-        CommandKind.Start => IsCharging == true,
+        CommandKind.Start => IsCharging == true && !(argument?.PowerKw is { } wished && RateKw > wished + ToleranceKw),
         CommandKind.Stop => IsCharging == false,
         _ => false,
     };

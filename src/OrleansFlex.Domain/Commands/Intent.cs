@@ -59,4 +59,9 @@ public sealed record Intent
 }
 
 /// <summary>What a device is to be brought to do, as it is asked for.</summary>
-public readonly record struct IntentWish(CommandKind Kind, CommandArgument? Argument, bool IsSteering, long UntilMs);
+/// <param name="Kind">What to do.</param>
+/// <param name="Argument">What to set.</param>
+/// <param name="IsSteering">True where a policy wishes it.</param>
+/// <param name="UntilMs">When it becomes pointless, Unix milliseconds.</param>
+/// <param name="IsChange">True where the device was told to do the same with another argument, so that seeing it do so is not enough.</param>
+public readonly record struct IntentWish(CommandKind Kind, CommandArgument? Argument, bool IsSteering, long UntilMs, bool IsChange = false);

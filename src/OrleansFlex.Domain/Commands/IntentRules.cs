@@ -16,9 +16,9 @@ public static class IntentRules
     /// <param name="nowMs">Now.</param>
     public static IntentChange Wish(Intent? running, IntentWish wish, DeviceSight seen, Guid commandId, CommandTimes times, long nowMs)
     {
-        if (running is { IsSteering: true } && wish.IsSteering && running.Kind == wish.Kind)
+        if (running is { IsSteering: true } && wish.IsSteering && running.Kind == wish.Kind && running.Argument == wish.Argument)
             return new(Until(running, wish.UntilMs));
-        if (seen.Fulfils(wish.Kind) && running is not { IsUnderWay: true })
+        if (!wish.IsChange && seen.Fulfils(wish.Kind, wish.Argument) && running is not { IsUnderWay: true })
             return new(null, Outcome: IntentOutcome.Fulfilled);
         var intent = new Intent
         {
@@ -44,7 +44,7 @@ public static class IntentRules
         }
 
         // What was observed before the command was sent says nothing of its effect.
-        if (seen.Fulfils(running.Kind) && seen.AtMs >= running.SentAtMs)
+        if (seen.Fulfils(running.Kind, running.Argument) && seen.AtMs >= running.SentAtMs)
             return new(null, Outcome: running.IsUnderWay ? IntentOutcome.Confirmed : IntentOutcome.Fulfilled);
         return running.Phase == IntentPhase.Waiting && seen.IsReachable ? Attempt(running, commandId, seen, times, nowMs) : new(running);
     }

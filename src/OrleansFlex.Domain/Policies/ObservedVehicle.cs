@@ -59,6 +59,9 @@ public readonly record struct ObservedVehicle
     /// <summary>Since when it stands so, Unix milliseconds.</summary>
     public long CommandSinceMs { get; init; }
 
+    /// <summary>The power at which it was told to charge, kW; null where it was told none, and takes what it can.</summary>
+    public double? CommandPowerKw { get; init; }
+
     /// <summary>Energy at the wall for one point of level, kWh; 0 where the capacity is unknown.</summary>
     public double KwhPerPercent => CapacityKwh > 0 && Efficiency > 0 ? CapacityKwh / 100 / Efficiency : 0;
 

@@ -24,6 +24,14 @@ public static class PolicyRules
         && vehicle is { IsPluggedIn: true, Level: not null } seen
         && !(seen.UnreachableSinceMs is { } since && nowMs - since >= PatienceMs);
 
+    /// <summary>Whether a power differs enough from another to tell the vehicle so; null stands for all that it can take.</summary>
+    public static bool IsOtherPower(double? oneKw, double? otherKw) => (oneKw, otherKw) switch
+    {
+        (null, null) => false,
+        ({ } one, { } other) => Math.Abs(one - other) > Math.Max(0.2, 0.05 * Math.Max(one, other)),
+        _ => true,
+    };
+
     /// <summary>The level for planning: one that is all but at a goal is at it, so that no plan asks for a moment of charging.</summary>
     public static double Snap(double level, ReadOnlySpan<double> goals)
     {

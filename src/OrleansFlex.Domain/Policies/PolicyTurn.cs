@@ -52,6 +52,9 @@ public readonly record struct PolicyTurn
     /// <summary>Whether the vehicle is to charge; null where nothing is to be commanded.</summary>
     public required bool? ToCharge { get; init; }
 
+    /// <summary>The power at which it is to charge, kW at the wall; null for all that it can take.</summary>
+    public double? PowerKw { get; init; }
+
     /// <summary>When the situation changes next by itself, Unix milliseconds; <see cref="long.MaxValue"/> for never.</summary>
     public required long NextEdgeMs { get; init; }
 
@@ -95,6 +98,7 @@ public readonly record struct PolicyTurn
             Need = need,
             IsAvailable = isAvailable,
             ToCharge = toCharge,
+            PowerKw = toCharge == true ? PowerOf(plan, 0, vehicle!.Value.MaxKw) : null,
             NextEdgeMs = isAvailable || course.Override is not null || course.Session is not null ? NextEdge(course, need, vehicle, plan, nowMs) : long.MaxValue,
             Request = request,
         };
@@ -135,6 +139,14 @@ public readonly record struct PolicyTurn
         && (vehicle.Command == CommandStanding.None
             || (vehicle.Command == CommandStanding.Stopping && nowMs - vehicle.CommandSinceMs < PolicyRules.LateEffectMs));
 
+    private static bool IsBreak(PlanBuffer plan, int block, in ObservedVehicle? vehicle) => plan.Blocks[block + 1].StartMs > plan.Blocks[block].EndMs
+        || (plan.Follows && PolicyRules.IsOtherPower(PowerOf(plan, block, vehicle?.MaxKw ?? 0), PowerOf(plan, block + 1, vehicle?.MaxKw ?? 0)));
+
+    /// <summary>The power that a block sets, kW; null where it leaves it to the vehicle.</summary>
+    private static double? PowerOf(PlanBuffer plan, int block, double maxKw) => plan.Follows && plan.Blocks[block].PowerW / 1000.0 is var kw && kw < 0.98 * maxKw
+        ? Math.Round(kw, 1)
+        : null;
+
     private static bool IsOn(PlanBuffer plan, long nowMs) => plan.Blocks is [var first, ..] && first.StartMs <= nowMs && nowMs < first.EndMs;
 
     private static long NextEdge(PolicyCourse course, in UpcomingNeed need, in ObservedVehicle? vehicle, PlanBuffer plan, long nowMs)
@@ -154,10 +166,10 @@ public readonly record struct PolicyTurn
         var blocks = plan.Blocks;
         for (var i = 0; i < blocks.Length; i++)
         {
-            // Blocks that meet differ in price or reason only: the vehicle does not notice.
-            if (i == 0 || blocks[i].StartMs > blocks[i - 1].EndMs)
+            // Of blocks that meet and differ in price or reason only the vehicle does not notice.
+            if (i == 0 || IsBreak(plan, i - 1, vehicle))
                 edge = Earlier(edge, blocks[i].StartMs, nowMs);
-            if (i + 1 == blocks.Length || blocks[i + 1].StartMs > blocks[i].EndMs)
+            if (i + 1 == blocks.Length || IsBreak(plan, i, vehicle))
             {
                 edge = Earlier(edge, blocks[i].EndMs, nowMs);
                 if (blocks[i].EndMs > nowMs)

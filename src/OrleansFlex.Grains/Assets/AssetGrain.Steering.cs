@@ -18,13 +18,14 @@ public sealed partial class AssetGrain
         var nowMs = NowMs;
         var before = State;
         var isDriven = device.IsControllable && await services.Commands.HasGatewayAsync(Client, device.Vendor);
-        var same = device.Steering is { } held && held.PolicyId == steering.PolicyId && held.Wish == steering.Wish ? held : null;
+        var last = device.Steering is { } held && held.PolicyId == steering.PolicyId && held.Wish == steering.Wish ? held : null;
+        var same = last?.PowerKw == steering.PowerKw ? last : null;
         var state = State with
         {
             Device = device with
             {
                 Steering = new SteeringState(
-                    steering.PolicyId, steering.Version, steering.Wish, same?.Progress ?? SteeringProgress.Settled, same?.Attempts ?? 0, same?.ChangedAtMs ?? nowMs, !isDriven),
+                    steering.PolicyId, steering.Version, steering.Wish, same?.Progress ?? SteeringProgress.Settled, same?.Attempts ?? 0, same?.ChangedAtMs ?? nowMs, !isDriven, steering.PowerKw),
             },
         };
         IntentChange change;
@@ -36,8 +37,10 @@ public sealed partial class AssetGrain
         else
         {
             var kind = steering.Wish == SteeringWish.Charge ? CommandKind.Start : CommandKind.Stop;
+            var argument = steering.PowerKw is { } powerKw ? new CommandArgument { PowerKw = powerKw } : null;
+            var isChange = kind == CommandKind.Start && last?.PowerKw != steering.PowerKw;
             change = IntentRules.Wish(
-                State.Intent, new IntentWish(kind, null, true, steering.UntilMs), AssetIntents.Sight(device), NextId(), Times(device), nowMs);
+                State.Intent, new IntentWish(kind, argument, true, steering.UntilMs, isChange), AssetIntents.Sight(device), NextId(), Times(device), nowMs);
             state = AssetIntents.Superseded(state, "A charging policy has taken over the device.", nowMs);
         }
 

@@ -9,7 +9,7 @@ internal static class AssetIntents
 {
     /// <summary>The device as far as commands are concerned.</summary>
     public static DeviceSight Sight(Device device) =>
-        new(device.Reading?.AtMs ?? 0, device.Reading?.IsReachable != false, device.Reading?.IsCharging);
+        new(device.Reading?.AtMs ?? 0, device.Reading?.IsReachable != false, device.Reading?.IsCharging, device.Reading?.ChargeRateKw);
 
     /// <summary>The state with what became of its intent. The action that ended with it, if any, is among those that have ended.</summary>
     public static AssetState After(AssetState state, IntentChange change, long nowMs)

@@ -36,6 +36,7 @@ internal static class PolicyVehicle
             Tapers = ratings.Tapers,
             OnOffOnly = ratings.OnOffOnly,
             Command = !isDriven ? CommandStanding.ReadOnly : vehicle.Steering is { } steering && steering.PolicyId == policyId ? Standing(steering) : CommandStanding.None,
+            CommandPowerKw = vehicle.Steering is { Wish: SteeringWish.Charge } told && told.PolicyId == policyId ? told.PowerKw : null,
             CommandSinceMs = vehicle.Steering?.ChangedAtMs ?? 0,
         };
     }

@@ -18,7 +18,7 @@ public sealed partial class VehiclePolicyGrain
     private long _edgeMs = long.MaxValue;
 
     // What the vehicle was last told, on which observation, and until when it holds.
-    private (SteeringWish Wish, long AtMs, bool IsCharging, long UntilMs) _told;
+    private (SteeringWish Wish, long AtMs, bool IsCharging, long UntilMs, double? PowerKw) _told;
 
     /// <summary>Tells the vehicle what it is to do, where it does something else.</summary>
     private void Steer(in PolicyTurn turn, in ObservedVehicle? seen, Device? vehicle)
@@ -32,23 +32,25 @@ public sealed partial class VehiclePolicyGrain
             CommandStanding.Stopping => SteeringWish.Pause,
             _ => SteeringWish.HandsOff,
         };
+        var isOtherPower = wish == SteeringWish.Charge && PolicyRules.IsOtherPower(now.CommandPowerKw, turn.PowerKw);
+        var powerKw = isOtherPower ? turn.PowerKw : wish == SteeringWish.Charge ? now.CommandPowerKw : null;
         // A wish that goes on beyond what was said holds on.
         var isExtended = running == wish && turn.NextEdgeMs + GraceMs > _told.UntilMs;
         var isNeeded = wish switch
         {
-            SteeringWish.Charge => running == SteeringWish.Pause || (!now.IsCharging && (running != SteeringWish.Charge || isExtended)),
+            SteeringWish.Charge => running == SteeringWish.Pause || isOtherPower || (!now.IsCharging && (running != SteeringWish.Charge || isExtended)),
             SteeringWish.Pause => running == SteeringWish.Charge || (now.IsCharging && (running != SteeringWish.Pause || isExtended)),
             _ => running != SteeringWish.HandsOff,
         };
         // Once for each observation: the vehicle's grain repeats commands by itself until the wish lapses.
-        var told = (wish, now.AtMs, now.IsCharging, UntilMs: wish == SteeringWish.HandsOff ? 0 : turn.NextEdgeMs + GraceMs);
+        var told = (wish, now.AtMs, now.IsCharging, UntilMs: wish == SteeringWish.HandsOff ? 0 : turn.NextEdgeMs + GraceMs, powerKw);
         if (!isNeeded || _told == told)
             return;
         _told = told;
         // Also after an activation in the millisecond of the last wish.
         var last = vehicle.Steering is { } steering && steering.PolicyId == Id ? Math.Max(_version, steering.Version) : _version;
         _version = Math.Max(last + 1, NowMs);
-        Tell(new Steering(Id, _version, wish, told.UntilMs)).Ignore();
+        Tell(new Steering(Id, _version, wish, told.UntilMs, powerKw)).Ignore();
     }
 
     /// <summary>Tells the vehicle a wish, and looks again soon where that fails.</summary>

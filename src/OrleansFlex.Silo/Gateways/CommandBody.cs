@@ -25,6 +25,7 @@ internal static class CommandBody
 
     private static object? Argument(CommandKind kind, CommandArgument? argument) => kind switch
     {
+        CommandKind.Start when argument?.PowerKw is { } powerKw => new { PowerKw = powerKw },
         CommandKind.MaxCurrent => new { argument?.MaxCurrent },
         CommandKind.OperationMode => new { argument?.OperationMode },
         CommandKind.PermanentHold => new { Mode = argument?.ThermostatMode, argument?.HeatSetpoint, argument?.CoolSetpoint },

@@ -58,7 +58,7 @@ internal sealed partial class SandboxFleet
 
     private static CommandOutcome Obey(SimulatedHousehold household, SandboxCommand command) => command.Kind switch
     {
-        CommandKind.Start => household.Vehicle?.StartCharging() ?? CommandOutcome.Failed,
+        CommandKind.Start => household.Vehicle?.StartCharging(command.Argument?.PowerKw) ?? CommandOutcome.Failed,
         CommandKind.Stop => household.Vehicle?.StopCharging() ?? CommandOutcome.Failed,
         CommandKind.MaxCurrent => household.Vehicle?.LimitCurrent(command.Argument?.MaxCurrent ?? 0) ?? CommandOutcome.Failed,
         CommandKind.OperationMode => household.Battery?.SetMode(Mode(command.Argument?.OperationMode)) ?? CommandOutcome.Failed,

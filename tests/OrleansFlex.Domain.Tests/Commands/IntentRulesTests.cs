@@ -34,6 +34,24 @@ public sealed class IntentRulesTests
         Wish(null, CommandKind.Start, Charging, First, Now).ShouldBe(new IntentChange(null, false, IntentOutcome.Fulfilled));
 
     [Fact]
+    public void A_device_that_charges_is_told_another_power_and_confirms_by_taking_it()
+    {
+        var less = new IntentWish(CommandKind.Start, new CommandArgument { PowerKw = 3.4 }, true, Now + (600 * MinuteMs), IsChange: true);
+        var full = Charging with { RateKw = 11 };
+        var change = IntentRules.Wish(null, less, full, First, Times, Now);
+        (change.Sends, change.Next!.Argument!.PowerKw).ShouldBe((true, 3.4));
+        IntentRules.Wish(change.Next, less, full, Second, Times, Now + 1).ShouldBe(new IntentChange(change.Next));
+        IntentRules.Observed(change.Next, full with { AtMs = Now + 5000 }, null, Second, Times, Now + 5000).Next.ShouldBe(change.Next);
+        IntentRules.Observed(change.Next, full with { AtMs = Now + 9000, RateKw = 3.5 }, null, Second, Times, Now + 9000).Outcome.ShouldBe(IntentOutcome.Confirmed);
+
+        // Another power takes the place of one that is still under way.
+        var more = IntentRules.Wish(change.Next, less with { Argument = new CommandArgument { PowerKw = 5 } }, full, Second, Times, Now + 2000);
+        (more.Sends, more.Next!.CommandId, more.Next.Argument!.PowerKw).ShouldBe((true, Second, 5.0));
+        // Told the same once more, a device that takes it needs nothing.
+        IntentRules.Wish(null, less with { IsChange = false }, Charging with { RateKw = 3.3 }, First, Times, Now).Outcome.ShouldBe(IntentOutcome.Fulfilled);
+    }
+
+    [Fact]
     public void A_stop_is_sent_although_the_device_is_idle_while_a_start_may_still_take_effect()
     {
         var change = Wish(Started(), CommandKind.Stop, Idle, Second, Now + 1000);

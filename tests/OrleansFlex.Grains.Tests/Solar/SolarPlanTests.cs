@@ -1,5 +1,7 @@
+using OrleansFlex.Contracts.Assets;
 using OrleansFlex.Contracts.Flexibility;
 using OrleansFlex.Domain.Charging;
+using OrleansFlex.Domain.Commands;
 using OrleansFlex.Domain.Schedules;
 using OrleansFlex.Grains.Tests.Hosting;
 
@@ -27,6 +29,42 @@ public sealed class SolarPlanTests
         with.Cost.ShouldBeLessThan(without.Cost / 4);
         with.EnergyKwh.ShouldBeGreaterThanOrEqualTo(without.EnergyKwh - 0.01m);
         with.LevelAtReadyBy.ShouldBeGreaterThanOrEqualTo(60 - 0.01);
+    }
+
+    [Fact]
+    public async Task A_car_is_told_the_power_that_the_sun_gives_as_it_changes()
+    {
+        await using var grid = await TestGrid.StartAsync(Morning);
+        var (site, car, policy) = await grid.AddHomeAsync(level: 40, week: Tonight);
+        await grid.AddArrayAsync(site, capacity: 8);
+        await grid.ActivateAsync();
+        await grid.PushAsync("A", [.. Enumerable.Repeat(0.30m, 24)]);
+        var (level, rate, powers) = (40.0, 0.0, new List<double?>());
+        for (var quarter = 0; quarter < 60; quarter++)
+        {
+            await grid.AdvanceAsync(TimeSpan.FromMinutes(15));
+            level += rate / 4 * 0.9 / 60 * 100;
+            if (grid.Commands.Sent.Count == 0)
+                continue;
+            var last = grid.Commands.Last;
+            rate = last.Kind == CommandKind.Start ? last.Argument?.PowerKw ?? 11 : 0;
+            if (rate > 0)
+                powers.Add(last.Argument?.PowerKw);
+            await grid.ObserveAsync(car, new Observation
+            {
+                AtMs = grid.NowMs, IsReachable = true, IsPluggedIn = true, IsCharging = rate > 0, ChargeRateKw = rate, BatteryLevel = level, LocationId = site,
+            });
+            await grid.QuietAsync();
+        }
+
+        level.ShouldBeGreaterThan(59);
+        powers.Count.ShouldBeGreaterThan(8);
+        powers.ShouldAllBe(power => power < 8);
+        powers.Distinct().Count().ShouldBeGreaterThan(3, "the sun rises");
+        // Told anew where the sun gives another power, not at every look.
+        grid.Commands.Sent.Count.ShouldBeLessThan(powers.Count + 6);
+        grid.Commands.Sent.Select(command => command.Id).Distinct().Count().ShouldBe(grid.Commands.Sent.Count);
+        (await grid.Policy(policy).GetSession())!.Error.ShouldBeNull();
     }
 
     [Fact]
