@@ -32,6 +32,9 @@ internal ref struct DepartureForecast
     public double Before(long untilMs)
     {
         var day = _calendar.DayAt(untilMs);
+        // Where the clocks go back over midnight.
+        if (day < _today)
+            return 0;
         if (day != _day)
             MoveTo(day);
         return 1 - (_staysUntil * Stays(_drives, day, ReturnForecast.DepartedBy(_history, _prior, day, _calendar.MinuteOfDayAt(untilMs))));

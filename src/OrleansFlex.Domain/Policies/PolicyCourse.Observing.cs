@@ -21,7 +21,7 @@ public sealed partial record PolicyCourse
         if (Session is { } missed && vehicle.IsPluggedIn && vehicle.PluggedInSinceMs > missed.Last.AtMs)
         {
             // It was unplugged and plugged in again without word of it; what the register shows since then is the new session's.
-            next = next.Unplug(missed, missed.Last.AtMs, LastLevel(before, missed), terms, out settled);
+            next = next.Unplug(missed, Math.Min(SessionAccount.IdleUntilMs(missed.Last, AtCable(before)), vehicle.PluggedInSinceMs.Value), LastLevel(before, missed), terms, out settled);
             next = next.PlugIn(missed.Last, vehicle, vehicle.PluggedInSinceMs.Value, terms, prices);
         }
         else if (Session is { } session)
@@ -29,10 +29,8 @@ public sealed partial record PolicyCourse
             last = session.Last;
             // That a vehicle is out of reach says nothing of its energy: that is known when it is back.
             if (vehicle.UnreachableSinceMs is null || !vehicle.IsPluggedIn)
-                session = Rejudge(SessionAccount.Account(session, vehicle.Meter, vehicle.KwhPerPercent, vehicle.MaxKw, prices), session.Last, vehicle, terms);
-            // A start that failed stays an error until one succeeds or nothing is left to charge.
-            var hasFailed = vehicle.Command == CommandStanding.StartFailed || (session is { StartFailed: true, ReachedAtMs: null });
-            if (session.StartFailed != (hasFailed && !vehicle.IsCharging))
+                session = Rejudge(SessionAccount.Account(session, vehicle.Meter, vehicle.KwhPerPercent, vehicle.MaxKw, prices, AtCable(before)), session.Last, vehicle, terms);
+            if (session.StartFailed != HasFailed(session, vehicle))
                 session = session with { StartFailed = !session.StartFailed };
             if (!ReferenceEquals(session, Session))
                 next = next with { Session = session };
@@ -50,6 +48,17 @@ public sealed partial record PolicyCourse
 
         return vehicle.IsPluggedIn ? next.Reach(vehicle, vehicle.AtMs, last) : next;
     }
+
+    /// <summary>Whether an observation tells more than has come into the course, because a write failed or the process ended.</summary>
+    public bool IsBehind(in ObservedVehicle vehicle) => Session is { } session
+        && ((vehicle.AtMs > session.Last.AtMs && (vehicle.PluggedInSinceMs > session.Last.AtMs || SessionAccount.IsNews(session.Last, vehicle.Meter)))
+            || session.StartFailed != HasFailed(session, vehicle));
+
+    // A start that failed stays an error until one succeeds or nothing is left to charge.
+    private static bool HasFailed(PlugSession session, in ObservedVehicle vehicle) =>
+        !vehicle.IsCharging && (vehicle.Command == CommandStanding.StartFailed || session is { StartFailed: true, ReachedAtMs: null });
+
+    private static MeterReading? AtCable(in ObservedVehicle? before) => before is { IsPluggedIn: true } seen ? seen.Meter : null;
 
     /// <summary>The level at the cable that was seen last: a small drift is seen, but not accounted.</summary>
     private static double? LastLevel(in ObservedVehicle? before, PlugSession session) =>

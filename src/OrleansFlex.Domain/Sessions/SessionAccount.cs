@@ -36,13 +36,16 @@ public static class SessionAccount
     /// <param name="kwhPerPercent">Energy at the wall for one point of level; 0 where it is unknown.</param>
     /// <param name="maxKw">The vehicle's power, kW: tells how long charging that began or ended between two readings took.</param>
     /// <param name="prices">What energy costs; null where it has no price.</param>
-    public static PlugSession Account(PlugSession session, in MeterReading reading, double kwhPerPercent, double maxKw, SessionPrices? prices = null)
+    /// <param name="before">The reading before this one, where it is known: energy did not flow earlier if it told of none.</param>
+    public static PlugSession Account(
+        PlugSession session, in MeterReading reading, double kwhPerPercent, double maxKw, SessionPrices? prices = null, in MeterReading? before = null)
     {
         var last = session.Last;
+        var idleUntilMs = IdleUntilMs(last, before);
         if (reading.AtMs < last.AtMs)
             return session;
         var milliWh = reading.MilliWhSince(last, kwhPerPercent);
-        var money = SessionPricing.Next(session, milliWh, prices, kwhPerPercent, maxKw);
+        var money = SessionPricing.Next(session, milliWh, prices, kwhPerPercent, maxKw, idleUntilMs);
         // A vehicle that stands idle and tells nothing new leaves nothing to write.
         if (milliWh <= 0 && !IsNews(last, reading) && ReferenceEquals(money, session.Money))
             return session;
@@ -56,7 +59,7 @@ public static class SessionAccount
         };
         if (milliWh <= 0)
             return next;
-        var (fromMs, toMs) = Charging(last, reading, milliWh, maxKw);
+        var (fromMs, toMs) = Charging(last with { AtMs = idleUntilMs }, reading, milliWh, maxKw);
         var booked = new Booked([.. session.Energy], [.. session.Runs], money is null ? null : [.. money.Costs], prices);
         Spread(new EnergyFlow(milliWh, Math.Max(fromMs, toMs - LongestSpreadMs), toMs), states, booked);
         return next with { Energy = [.. booked.Energy], Runs = [.. booked.Runs], Money = money is null ? null : money with { Costs = [.. booked.Costs!] } };
@@ -73,6 +76,12 @@ public static class SessionAccount
         || (reading.MeterKwh ?? last.MeterKwh) != last.MeterKwh
         || reading.RateKw != last.RateKw
         || ((reading.Level ?? last.Level) != last.Level && !(last.RateKw is not null && Math.Abs((reading.Level - last.Level) ?? 1) < 1));
+
+    /// <summary>Until when nothing has flowed since the last reading that is accounted: readings that tell no news are not kept.</summary>
+    /// <param name="last">The reading up to which energy is accounted.</param>
+    /// <param name="before">The reading seen last at the cable; null where it is not known.</param>
+    public static long IdleUntilMs(in MeterReading last, in MeterReading? before) =>
+        before is { IsCharging: false } idle && !last.IsCharging && idle.AtMs > last.AtMs && (idle.MeterKwh ?? last.MeterKwh) == last.MeterKwh ? idle.AtMs : last.AtMs;
 
     /// <summary>The session with another state from an instant on; the same instance where it is in that state.</summary>
     public static PlugSession Enter(PlugSession session, StatusState state, long atMs)

@@ -25,7 +25,8 @@ public static class SessionPricing
     /// <param name="prices">The prices; null where there are none.</param>
     /// <param name="kwhPerPercent">Energy at the wall for one point of level; 0 where it is unknown.</param>
     /// <param name="maxKw">Full power, kW; 0 where it is unknown.</param>
-    public static SessionMoney? Next(PlugSession session, long milliWh, SessionPrices? prices, double kwhPerPercent, double maxKw)
+    /// <param name="sinceMs">When the reading before was, Unix milliseconds: earlier rates are settled.</param>
+    public static SessionMoney? Next(PlugSession session, long milliWh, SessionPrices? prices, double kwhPerPercent, double maxKw, long sinceMs)
     {
         var money = session.Money;
         if (money?.Currency != prices?.Currency)
@@ -35,7 +36,7 @@ public static class SessionPricing
             money = new SessionMoney { Currency = prices.Currency, UntilMs = session.PluggedInAtMs + AtOnceMs(session, kwhPerPercent, maxKw) };
         }
 
-        return prices is null || money is null ? money : Revised(money, session, prices, maxKw);
+        return prices is null || money is null ? money : Revised(money, session, prices, maxKw, sinceMs);
     }
 
     /// <summary>What a part of evenly flowing energy costs: it is cut where the price changes, in proportion to time, by cumulative rounding.</summary>
@@ -61,9 +62,9 @@ public static class SessionPricing
     }
 
     /// <summary>The money with the rates of charging at once as they are known now, from the last reading on; the same instance where they are as before.</summary>
-    private static SessionMoney Revised(SessionMoney money, PlugSession session, SessionPrices prices, double maxKw)
+    private static SessionMoney Revised(SessionMoney money, PlugSession session, SessionPrices prices, double maxKw, long sinceMs)
     {
-        var fromMs = money.StartsMs.Length == 0 ? session.PluggedInAtMs : Math.Max(session.PluggedInAtMs, Math.Max(session.Last.AtMs, prices.FromMs));
+        var fromMs = money.StartsMs.Length == 0 ? session.PluggedInAtMs : Math.Max(session.PluggedInAtMs, Math.Max(sinceMs, prices.FromMs));
         if (fromMs >= money.UntilMs)
             return money.MaxKw == maxKw ? money : money with { MaxKw = maxKw };
         var kept = 0;

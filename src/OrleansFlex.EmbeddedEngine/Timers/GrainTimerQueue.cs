@@ -90,8 +90,7 @@ internal sealed class GrainTimerQueue : IDisposable
             return;
         _alarmTicks = _heap[0].DueTicks;
         var left = Math.Clamp(_alarmTicks - nowTicks, 0, TimeSpan.TicksPerDay);
-        // Clocks of the system count whole milliseconds.
-        _alarm.Change(TimeSpan.FromMilliseconds(Math.Ceiling(left / (double)TimeSpan.TicksPerMillisecond)), Timeout.InfiniteTimeSpan);
+        _alarm.Change(TimeSpan.FromTicks(left), Timeout.InfiniteTimeSpan);
     }
 
     private void Take(GrainTimer timer)

@@ -21,7 +21,8 @@ internal static class UnmanagedSessions
         if (state.Unmanaged is { } session)
         {
             var (kwhPerPercent, maxKw) = Figures(device);
-            session = SessionAccount.Account(session, Meter(reading), kwhPerPercent, maxKw);
+            session = SessionAccount.Account(
+                session, Meter(reading), kwhPerPercent, maxKw, before: before.Reading is { IsPluggedIn: true } last ? Meter(last) : null);
             state = state with { Unmanaged = session };
             if (isUnmanaged && device.LocationId == state.UnmanagedAt)
                 return state;

@@ -36,35 +36,47 @@ public sealed class EffectivePrices(IGrainFactory grains, TimeProvider clock, Pr
     /// <param name="fromMs">From when on, Unix milliseconds.</param>
     public ValueTask<EffectivePrice> Since(string client, PolicyState policy, long fromMs)
     {
-        return Get(client, policy, 0, null).IsAtHand(out var price) && Reaches(price, fromMs) ? new(price) : Read();
+        var waiting = Get(client, policy, 0, null).Take(out var price);
+        return waiting is null && Reaches(price, fromMs) ? new(price) : Read();
 
-        async ValueTask<EffectivePrice> Read() => await Get(client, policy, 0, null) is var known && Reaches(known, fromMs)
-            ? known
-            : await Get(client, policy, 0, Math.Max(fromMs, clock.GetUtcNow().ToUnixTimeMilliseconds() - LongestMs));
+        async ValueTask<EffectivePrice> Read()
+        {
+            if (waiting is not null)
+                price = await waiting;
+            return Reaches(price, fromMs)
+                ? price
+                : await Get(client, policy, 0, Math.Max(fromMs, clock.GetUtcNow().ToUnixTimeMilliseconds() - LongestMs));
+        }
     }
 
     private static bool Reaches(in EffectivePrice price, long fromMs) => !price.IsPriced || fromMs >= price.FromMs;
 
     private ValueTask<EffectivePrice> Get(string client, PolicyState policy, long revision, long? fromMs)
     {
+        var reachesMs = fromMs ?? PriceCurves.ReachesMs(clock);
+        var loading = Signal(client, policy, revision, fromMs).Take(out var signal);
         // Most plans are of locations without a formula, whose area's prices are at hand.
-        if (policy is not { Zone: { } zone, TariffRevision: null } || fromMs is not null
-            || !signals.Get(client, zone, policy.Area, policy.TimezoneName, revision).IsAtHand(out var signal))
-            return Gather(client, policy, revision, fromMs);
-        var reachesMs = PriceCurves.ReachesMs(clock);
-        if (ReferenceEquals(signal, PriceCurves.None))
-            return new(new EffectivePrice(signal, null, null, false, reachesMs));
-        return CurrencyOf(client, zone, revision).IsAtHand(out var currency)
-            ? new(new EffectivePrice(signal, null, currency, true, reachesMs))
-            : Gather(client, policy, revision, fromMs);
+        if (loading is not null || policy.TariffRevision is not null)
+            return Gather(client, policy, revision, fromMs, reachesMs, loading ?? Task.FromResult(signal));
+        return ReferenceEquals(signal, PriceCurves.None)
+            ? new(new EffectivePrice(signal, null, null, false, reachesMs))
+            : CurrencyOf(client, policy.Zone!, revision).Take(out var currency) is { } asking
+                ? InCurrency(signal, asking, reachesMs)
+                : new(new EffectivePrice(signal, null, currency, true, reachesMs));
     }
 
-    private async ValueTask<EffectivePrice> Gather(string client, PolicyState policy, long revision, long? fromMs)
+    private ValueTask<PriceCurve> Signal(string client, PolicyState policy, long revision, long? fromMs) =>
+        policy.Zone is not { } zone ? new(PriceCurves.None)
+        : fromMs is { } since ? new(signals.Since(client, zone, policy.Area, policy.TimezoneName, since))
+        : signals.Get(client, zone, policy.Area, policy.TimezoneName, revision);
+
+    private static async ValueTask<EffectivePrice> InCurrency(PriceCurve signal, Task<string?> asking, long reachesMs) =>
+        new(signal, null, await asking, true, reachesMs);
+
+    private async ValueTask<EffectivePrice> Gather(
+        string client, PolicyState policy, long revision, long? fromMs, long reachesMs, Task<PriceCurve> loading)
     {
-        var reachesMs = fromMs ?? PriceCurves.ReachesMs(clock);
-        var signal = policy.Zone is not { } zone ? PriceCurves.None
-            : fromMs is null ? await signals.Get(client, zone, policy.Area, policy.TimezoneName, revision)
-            : await signals.Since(client, zone, policy.Area, policy.TimezoneName, reachesMs);
+        var signal = await loading;
         var isSignalled = !ReferenceEquals(signal, PriceCurves.None);
         if (policy.TariffRevision is not { } tariffRevision)
             return new EffectivePrice(signal, null, isSignalled ? await CurrencyOf(client, policy.Zone!, revision) : null, isSignalled, reachesMs);
@@ -86,7 +98,8 @@ public sealed class EffectivePrices(IGrainFactory grains, TimeProvider clock, Pr
     private ValueTask<string?> CurrencyOf(string client, string zone, long revision)
     {
         var hour = clock.GetUtcNow().ToUnixTimeMilliseconds() / HourMs;
-        return revision != RefreshRequest.Latest && _currencies.TryGetValue((client, zone), out var known) && known.Hour == hour && known.Currency is not null
+        // A zone that is activated has its members ask for the latest, so that it has none is known as well.
+        return revision != RefreshRequest.Latest && _currencies.TryGetValue((client, zone), out var known) && known.Hour == hour
             ? new(known.Currency)
             : new(ReadCurrency(client, zone, hour));
     }

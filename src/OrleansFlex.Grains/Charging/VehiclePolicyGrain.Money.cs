@@ -12,11 +12,14 @@ public sealed partial class VehiclePolicyGrain
         var session = State.Course.Session;
         if (PolicyVehicle.Of(vehicle, State.LocationId, Id) is not { } seen || (session is null && !seen.IsPluggedIn))
             return null;
-        var fromMs = session?.Last.AtMs ?? Math.Min(seen.AtMs, seen.PluggedInSinceMs ?? seen.AtMs);
+        var fromMs = session is not null ? IdleUntilMs(session) : Math.Min(seen.AtMs, seen.PluggedInSinceMs ?? seen.AtMs);
         // Prices of long ago matter to energy alone.
         if (session is not null && seen.Meter.MilliWhSince(session.Last, seen.KwhPerPercent) <= 0)
             fromMs = long.MaxValue;
         var price = await services.Prices.Since(Client, State, fromMs);
         return price.ForSession(await Surplus(0));
     }
+
+    private long IdleUntilMs(PlugSession session) =>
+        SessionAccount.IdleUntilMs(session.Last, PolicyVehicle.Of(_vehicle, State.LocationId, Id) is { IsPluggedIn: true } before ? before.Meter : null);
 }

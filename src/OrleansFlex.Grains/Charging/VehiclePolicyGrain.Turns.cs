@@ -115,9 +115,9 @@ public sealed partial class VehiclePolicyGrain
         var paid = IsBehind(State) ? await Paid(_vehicle) : prices.ForSession(surplus);
         await Written();
         // While this turn waited, a call that interleaved may have brought newer prices: what is at hand is the newest.
-        while (!Prices(0).IsAtHand(out prices))
+        while (Prices(0).Take(out prices) is { } newest)
         {
-            await Prices(0);
+            await newest;
             await Written();
         }
 
@@ -128,9 +128,12 @@ public sealed partial class VehiclePolicyGrain
     /// <summary>What a turn depends on beside the policy and its vehicle, if none of it has to be waited for.</summary>
     private Known? AtHand()
     {
-        return !_isLeaving && Prices(0).IsAtHand(out var prices) && Surplus(0).IsAtHand(out var surplus) && ZoneServes().IsAtHand(out var serves)
-            && IsDriven().IsAtHand(out var isDriven)
-                ? new Known(prices, surplus, serves, isDriven)
+        var serves = State.Zone is null ? true : _zoneServes;
+        SurplusForecast? surplus = null;
+        return !_isLeaving && serves is { } zoneServes
+            && (!State.HasArrays || services.Solar.IsAtHand(Client, State.LocationId, State.SiteVersion, out surplus))
+            && Prices(0).Take(out var prices) is null && IsDriven().Take(out var isDriven) is null
+                ? new Known(prices, surplus, zoneServes, isDriven)
                 : null;
     }
 
@@ -162,10 +165,7 @@ public sealed partial class VehiclePolicyGrain
     private PolicyState Caught(PolicyState state, SessionPrices? paid) => IsBehind(state) ? Observed(state, null, _vehicle!, null, paid) : state;
 
     private bool IsBehind(PolicyState state) => PolicyVehicle.Of(_vehicle, state.LocationId, Id) is { } seen
-        && (state.Course.Session is { } session ? !seen.IsPluggedIn || IsBehind(session, seen) : seen.IsPluggedIn);
-
-    private static bool IsBehind(PlugSession session, in ObservedVehicle seen) => seen.AtMs > session.Last.AtMs
-        && (seen.PluggedInSinceMs > session.Last.AtMs || SessionAccount.IsNews(session.Last, seen.Meter));
+        && (state.Course.Session is { } session ? !seen.IsPluggedIn || state.Course.IsBehind(seen) : seen.IsPluggedIn);
 
     private PolicySituation Situation(PolicyState state, Device? vehicle, Known known) =>
         PolicySituations.Of(Id, state, vehicle, known.Prices.Import, known.ZoneServes, known.IsDriven, services, NowMs, known.Surplus, known.Prices.Export);
@@ -178,7 +178,12 @@ public sealed partial class VehiclePolicyGrain
     {
         return State.Zone is null ? new(true) : _zoneServes is { } known ? new(known) : Ask();
 
-        async ValueTask<bool> Ask() => _zoneServes ?? (_zoneServes = await Currency() is not null).Value;
+        async ValueTask<bool> Ask()
+        {
+            var serves = await Currency() is not null;
+            // The zone itself, which tells its members when it opens and closes, knows better.
+            return _zoneServes ??= serves;
+        }
     }
 
     private async ValueTask<string?> Currency() => State.Zone is { } zone

@@ -16,6 +16,8 @@ public sealed class UserGrain(
     IGridCatalog catalog,
     TimeProvider clock) : Grain, IUserGrain
 {
+    private const int AtATime = 64;
+
     private Task? _writing;
 
     private UserState State => store.State;
@@ -73,8 +75,11 @@ public sealed class UserGrain(
         }
 
         // After the devices, whose pending actions end with them.
+        var actions = new List<string>();
         await foreach (var action in catalog.StreamOf(Client, CatalogKinds.Action, GrainKeys.Part(this.GetPrimaryKeyString(), 1), CancellationToken.None))
-            await GrainFactory.GetGrain<IActionGrain>(GrainKeys.Of(Client, action.Id)).Forget();
+            actions.Add(action.Id);
+        foreach (var some in actions.Chunk(AtATime))
+            await Task.WhenAll(some.Select(id => GrainFactory.GetGrain<IActionGrain>(GrainKeys.Of(Client, id)).Forget()));
         await Written();
         await Write(store.ClearStateAsync());
         DeactivateOnIdle();

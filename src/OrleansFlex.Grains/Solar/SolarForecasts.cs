@@ -46,6 +46,18 @@ public sealed class SolarForecasts(IGrainFactory grains, AreaClouds clouds, Sola
             : new ValueTask<SurplusForecast?>(Load(client, siteId, entry, siteVersion, weatherRevision));
     }
 
+    /// <summary>Whether the surplus of a location is at hand.</summary>
+    /// <param name="client">The tenant.</param>
+    /// <param name="siteId">The location.</param>
+    /// <param name="siteVersion">The least version of the site to know.</param>
+    /// <param name="surplus">The surplus; null where the location has no arrays.</param>
+    public bool IsAtHand(string client, Guid siteId, long siteVersion, out SurplusForecast? surplus)
+    {
+        var entry = _entries.GetValueOrDefault((client, siteId));
+        surplus = entry?.Surplus;
+        return entry is not null && entry.Site.Version >= siteVersion && entry.Quarter == NowMs / ProductionHistory.QuarterMs;
+    }
+
     /// <summary>The surplus that was made last; null where none is at hand.</summary>
     public SurplusForecast? Known(string client, Guid siteId) => _entries.GetValueOrDefault((client, siteId))?.Surplus;
 

@@ -3,16 +3,16 @@ namespace OrleansFlex.Grains.State;
 /// <summary>Answers that are there already: hot paths take them without the machinery of a wait.</summary>
 internal static class AtHand
 {
-    /// <summary>Whether the answer is there.</summary>
-    public static bool IsAtHand<T>(this ValueTask<T> answer, out T value)
+    /// <summary>Takes an answer that is there; else the task to wait for.</summary>
+    public static Task<T>? Take<T>(this ValueTask<T> answer, out T value)
     {
         if (answer.IsCompletedSuccessfully)
         {
             value = answer.Result;
-            return true;
+            return null;
         }
 
         value = default!;
-        return false;
+        return answer.AsTask();
     }
 }

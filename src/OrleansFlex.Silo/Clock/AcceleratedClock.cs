@@ -17,22 +17,9 @@ internal sealed class AcceleratedClock(TimeProvider real, DateTimeOffset origin,
     public override long GetTimestamp() => (long)(real.GetElapsedTime(_begin).Ticks * speed);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        new Timer(real.CreateTimer(callback, state, Scale(dueTime, speed), Scale(period, speed)), speed);
+        new ScaledTimer(real, callback, state, dueTime, period, speed);
 
     public override Task AdvanceToAsync(DateTimeOffset instant, CancellationToken cancellation) => throw RealClock.NotHeld();
 
     public override Task AdvanceAsync(TimeSpan span, CancellationToken cancellation) => throw RealClock.NotHeld();
-
-    // System timers count whole milliseconds. Rounding up keeps a timer from firing before its instant, and a period from becoming zero.
-    private static TimeSpan Scale(TimeSpan domain, double speed) =>
-        domain <= TimeSpan.Zero ? domain : TimeSpan.FromMilliseconds(Math.Ceiling(domain.TotalMilliseconds / speed));
-
-    private sealed class Timer(ITimer inner, double speed) : ITimer
-    {
-        public bool Change(TimeSpan dueTime, TimeSpan period) => inner.Change(Scale(dueTime, speed), Scale(period, speed));
-
-        public void Dispose() => inner.Dispose();
-
-        public ValueTask DisposeAsync() => inner.DisposeAsync();
-    }
 }

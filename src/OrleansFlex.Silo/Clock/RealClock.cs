@@ -12,7 +12,7 @@ internal sealed class RealClock(TimeProvider real) : DomainClock
     public override long GetTimestamp() => real.GetElapsedTime(0).Ticks;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        real.CreateTimer(callback, state, dueTime, period);
+        new ScaledTimer(real, callback, state, dueTime, period, 1);
 
     public override Task AdvanceToAsync(DateTimeOffset instant, CancellationToken cancellation) => throw NotHeld();
 
