@@ -34,6 +34,9 @@ public readonly record struct ChargingRequest
     /// <summary>The least power at which the device charges at all, in kW.</summary>
     public double MinPowerKw { get; init; }
 
+    /// <summary>The least power that may be set to follow the sun, kW; <see cref="MinPowerKw"/> counts where it is more.</summary>
+    public double LeastFollowedKw { get; init; }
+
     /// <summary>Whether power falls linearly above a level of 80 %, to 20 % of the maximum at 100 %.</summary>
     public bool Tapers { get; init; }
 

@@ -47,7 +47,7 @@ internal sealed class SurplusSearch
         {
             var end = Math.Min(need.ToMs, EffectiveRate.NextChangeAfter(request, at));
             var hours = (end - at) / 3_600_000.0;
-            var knee = Math.Max(request.Surplus?.KwAt(at) ?? 0, request.MinPowerKw);
+            var knee = Math.Max(request.Surplus?.KwAt(at) ?? 0, Math.Max(request.MinPowerKw, request.LeastFollowedKw));
             var import = request.Prices.PriceAt(at);
             var export = request.ExportPrices?.PriceAt(at) ?? 0;
             if (request.OnOffOnly || knee <= 0 || knee >= full || export > import)

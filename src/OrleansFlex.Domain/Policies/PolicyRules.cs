@@ -15,6 +15,9 @@ public static class PolicyRules
     /// <summary>How long after a command was given up or replaced the vehicle may still follow it, milliseconds.</summary>
     public const long LateEffectMs = 10 * 60_000;
 
+    private const double LeastOnOnePhaseKw = 1.38;
+    private const double MostOnOnePhaseKw = 7.5;
+
     /// <summary>Whether the vehicle can be charged by the policy now.</summary>
     /// <param name="vehicle">The vehicle, null before it was ever observed.</param>
     /// <param name="zoneServes">False where the location's zone is set but not active.</param>
@@ -24,11 +27,14 @@ public static class PolicyRules
         && vehicle is { IsPluggedIn: true, Level: not null } seen
         && !(seen.UnreachableSinceMs is { } since && nowMs - since >= PatienceMs);
 
+    /// <summary>The least power that a vehicle can be set to, kW: 6 A, the least current of IEC 61851-1, on as many phases of 230 V as its full power needs.</summary>
+    public static double LeastPowerKw(double maxKw) => maxKw > MostOnOnePhaseKw ? 3 * LeastOnOnePhaseKw : LeastOnOnePhaseKw;
+
     /// <summary>Whether a power differs enough from another to tell the vehicle so; null stands for all that it can take.</summary>
     public static bool IsOtherPower(double? oneKw, double? otherKw) => (oneKw, otherKw) switch
     {
         (null, null) => false,
-        ({ } one, { } other) => Math.Abs(one - other) > Math.Max(0.2, 0.05 * Math.Max(one, other)),
+        ({ } one, { } other) => Math.Abs(one - other) > Math.Max(0.25, 0.05 * Math.Max(one, other)),
         _ => true,
     };
 

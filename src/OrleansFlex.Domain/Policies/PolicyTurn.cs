@@ -119,6 +119,7 @@ public readonly record struct PolicyTurn
             Efficiency = vehicle.Efficiency,
             MaxPowerKw = vehicle.MaxKw,
             MinPowerKw = vehicle.MinKw,
+            LeastFollowedKw = PolicyRules.LeastPowerKw(vehicle.MaxKw),
             Tapers = vehicle.Tapers,
             OnOffOnly = vehicle.OnOffOnly,
             ReservePercent = situation.Terms.Reserve,

@@ -218,6 +218,45 @@ public sealed class PolicyCourseTests
     }
 
     [Fact]
+    public void What_flows_after_idle_readings_that_were_not_kept_flowed_after_the_last_of_them()
+    {
+        var (course, vehicle) = PluggedIn(level: 40);
+        var idle = vehicle with { AtMs = Evening + Minute, RateKw = 0, MeterKwh = 100 };
+        course = course.Observe(vehicle, idle, false, Terms, out _);
+        for (var i = 1; i <= 7; i++)
+        {
+            var next = idle with { AtMs = Evening + (30 * i * Minute), Level = 40 + (0.1 * i) };
+            var after = course.Observe(idle, next, false, Terms, out _);
+            after.ShouldBeSameAs(course);
+            idle = next;
+        }
+
+        course = course.Observe(idle, idle with { AtMs = Evening + (225 * Minute), MeterKwh = 100.5 }, false, Terms, out _);
+
+        var run = course.Session!.PastRuns().ShouldHaveSingleItem();
+        run.StartMs.ShouldBe(Evening + (210 * Minute));
+        run.EndMs.ShouldBeInRange(run.StartMs, Evening + (225 * Minute));
+        run.MilliWh.ShouldBe(500_000);
+    }
+
+    [Theory]
+    [InlineData(11, 4.14)]
+    [InlineData(7.4, 1.38)]
+    public void A_vehicle_is_never_set_below_six_amperes(double maxKw, double leastKw) => PolicyRules.LeastPowerKw(maxKw).ShouldBe(leastKw, 1e-9);
+
+    [Theory]
+    [InlineData(null, null, false)]
+    [InlineData(3.0, null, true)]
+    [InlineData(3.0, 3.2, false)]
+    [InlineData(3.0, 3.3, true)]
+    [InlineData(10.0, 10.4, false)]
+    public void A_power_is_told_anew_where_it_differs_noticeably(double? one, double? other, bool differs)
+    {
+        PolicyRules.IsOtherPower(one, other).ShouldBe(differs);
+        PolicyRules.IsOtherPower(other, one).ShouldBe(differs);
+    }
+
+    [Fact]
     public void States_come_in_their_order()
     {
         var plain = PolicyCourse.Fresh;
