@@ -40,4 +40,7 @@ public enum ObservationResult
 
     /// <summary>It is more than five minutes in the future.</summary>
     InTheFuture,
+
+    /// <summary>Its place is none of the locations of the device's user.</summary>
+    UnknownLocation,
 }

@@ -107,7 +107,8 @@ public sealed partial class SimulatedVehicle
             IsHome = _home,
             IsPluggedIn = _plugged,
             IsCharging = _charging,
-            BatteryLevel = kind == DeviceKind.Vehicle ? Level : null,
+            // A millionth of a point is more than any car tells.
+            BatteryLevel = kind == DeviceKind.Vehicle ? Math.Round(Level, 6) : null,
             ChargeLimit = kind == DeviceKind.Vehicle ? _limit : null,
             PowerKw = PowerKw,
             EnergyMeterKwh = _meterKwh,

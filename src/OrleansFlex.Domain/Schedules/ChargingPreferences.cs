@@ -19,7 +19,7 @@ public static class ChargingPreferences
     public static Decision<WeeklySchedule> Check(string vendor, double batteryReserve, WeeklySchedule schedule)
     {
         var issues = ImmutableArray.CreateBuilder<ValidationIssue>();
-        var isMercedes = string.Equals(vendor, Mercedes, StringComparison.Ordinal);
+        var isMercedes = string.Equals(vendor, Mercedes, StringComparison.OrdinalIgnoreCase);
         if (ReserveFault(isMercedes, batteryReserve) is { } fault)
             issues.Add(new ValidationIssue("batteryReserve", fault));
         var lowest = isMercedes ? MercedesReserve : batteryReserve is >= 0 and <= MaximumReserve ? batteryReserve : 0;

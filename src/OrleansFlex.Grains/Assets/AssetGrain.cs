@@ -90,6 +90,9 @@ public sealed partial class AssetGrain(
         if (device.Reading is { } last && observation.AtMs < last.AtMs)
             return ObservationResult.Stale;
 
+        if (observation.LocationId is { } claimed && !await IsPlace(device, claimed))
+            return ObservationResult.UnknownLocation;
+
         var reading = Readings.Merge(device.Reading, observation);
         // Coordinates away from all of the user's locations tell that it is at none of them.
         var place = observation.LocationId
@@ -173,6 +176,11 @@ public sealed partial class AssetGrain(
         });
         await Contribute();
     }
+
+    /// <summary>Whether a device can be at a place: one of its user's locations, or nowhere in particular. Only a place that is new has to be asked for.</summary>
+    private async ValueTask<bool> IsPlace(Device device, Guid place) =>
+        place == Guid.Empty || place == device.LocationId || place == State.HomeId || State.Policies.Any(policy => policy.LocationId == place)
+        || (await GrainFactory.GetGrain<IUserGrain>(GrainKeys.Of(Client, device.UserId)).GetPlaces()).Any(known => known.LocationId == place);
 
     private async Task<Guid?> FindPlace(Device device, Observation observation)
     {

@@ -17,6 +17,8 @@ public sealed partial class ZoneGrain
         var check = PriceSignalPush.Check(values, toMs, currency, zone.Currency);
         if (check.Rejection is { } rejection)
             return Refusal.Of(rejection);
+        if (check.Value.FromMs < NowMs - PriceSignalTimeline.RetentionMs)
+            return Refusal.At("price_signal.invalid", "values[0].at", "must lie within the last 400 days: older prices are not kept");
 
         var added = areas.Except(zone.PricedAreas, StringComparer.Ordinal).ToArray();
         if (added.Length > 0)

@@ -37,6 +37,8 @@ public sealed class AreaWeatherGrain(
         var check = CloudPush.Check(values, toMs);
         if (check.Rejection is { } rejection)
             return Refusal.Of(rejection);
+        if (check.Value.FromMs < clock.GetUtcNow().ToUnixTimeMilliseconds() - CloudTimeline.RetentionMs)
+            return Refusal.At("weather.invalid", "values[0].at", "must lie within the last 35 days: older weather is not kept");
         var timeline = (_weather?.ToTimeline() ?? CloudTimeline.Empty).Push(check.Value, clock.GetUtcNow().ToUnixTimeMilliseconds());
         var next = AreaWeatherState.Of(store.State.Revision + 1, timeline);
         await store.AdoptAsync(next);

@@ -48,6 +48,12 @@ internal static class LocationEndpoints
     {
         var id = context.RouteGuid("locationId");
         var body = await JsonBody.ReadAsync(context);
+        foreach (var member in (string[])["name", "latitude", "longitude", "timezoneName", "zone", "area"])
+        {
+            if (body.IsNull(member))
+                body.Fail(member, "must not be null; a member that is left out stays as it is");
+        }
+
         var command = new UpdateLocation
         {
             Name = body.OptionalString("name"),

@@ -84,6 +84,7 @@ internal static class TelemetryEndpoint
             ObservationResult.Accepted => null,
             ObservationResult.Stale => Stale,
             ObservationResult.InTheFuture => "at is more than five minutes in the future",
+            ObservationResult.UnknownLocation => "locationId is none of the locations of the device's user",
             _ => "there is no such device",
         };
     }

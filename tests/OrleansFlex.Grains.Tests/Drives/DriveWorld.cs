@@ -212,8 +212,8 @@ internal sealed class DriveWorld
             0 or 1 => ("plug in", static car => car.PlugIn()),
             2 => ("unplug", static car => car.Unplug()),
             3 => ("drive home", car => { car.DriveTo(place); car.PlugIn(); }),
-            4 => ("drive away", static car => car.DriveTo(Guid.AllBitsSet)),
-            5 => ("drive away and charge", static car => { car.DriveTo(Guid.AllBitsSet); car.PlugIn(); car.Charge(true); }),
+            4 => ("drive away", static car => car.DriveTo(Guid.Empty)),
+            5 => ("drive away and charge", static car => { car.DriveTo(Guid.Empty); car.PlugIn(); car.Charge(true); }),
             6 => ("start by hand", static car => car.Charge(true)),
             7 => ("stop by hand", static car => car.Charge(false)),
             8 => ("disobey", static car => car.Obeys = !car.Obeys),
@@ -237,7 +237,7 @@ internal sealed class DriveWorld
             1 => ("repeat", car => car.Reports.Add(last)),
             2 => ("contradict level", car => car.Reports.Add(last with { BatteryLevel = _random.Next(101) })),
             3 => ("contradict plug", car => car.Reports.Add(last with { IsPluggedIn = last.IsPluggedIn != true, IsCharging = false, ChargeRateKw = 0 })),
-            _ => ("contradict place", car => car.Reports.Add(last with { LocationId = Guid.AllBitsSet })),
+            _ => ("contradict place", car => car.Reports.Add(last with { LocationId = Guid.Empty })),
         };
     }
 

@@ -136,7 +136,7 @@ internal sealed class RandomWorld
             ChargeRateKw = kind > 2 ? 11 : 0,
             BatteryLevel = level,
             IsReachable = kind != 1,
-            LocationId = away ? Guid.AllBitsSet : home.Site,
+            LocationId = away ? Guid.Empty : home.Site,
         };
         Note($"observe {home.Area} {level} {kind} {(away ? "away" : "home")}");
         (await _grid.ObserveAsync(home.Car, observation)).ShouldBe(ObservationResult.Accepted);
