@@ -7,7 +7,7 @@ namespace OrleansFlex.Domain.Sessions;
 /// <param name="Currency">ISO 4217 code.</param>
 /// <param name="Import">Import rates, which are in force from <paramref name="FromMs"/> on.</param>
 /// <param name="Export">What exported energy earns; null for nothing.</param>
-/// <param name="Surplus">Forecast solar surplus; its first value also stands for the time before. Null for none.</param>
+/// <param name="Surplus">Solar surplus, as far back as the prices; null for none.</param>
 /// <param name="FromMs">Up to when the prices reach back, Unix milliseconds.</param>
 public sealed record SessionPrices(string Currency, PriceCurve Import, PriceCurve? Export = null, SurplusCurve? Surplus = null, long FromMs = long.MinValue)
 {
