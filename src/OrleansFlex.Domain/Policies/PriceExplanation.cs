@@ -20,7 +20,7 @@ public static class PriceExplanation
         if (plan.Blocks.Length == 0)
             yield break;
         if (doubts?.ForeignCurrency is { } foreign)
-            yield return $"The location's tariff formula is in {foreign}{(currency is null ? ", which is not the currency of its zone" : $" and its zone in {currency}")}: its rates do not count.";
+            yield return $"The location's tariff formula is in {foreign} and its zone in {currency}: its rates do not count.";
         if (!isPriced)
             yield return "Neither an import rate nor a price signal is known: the energy has no known price, and the plan counts with 0.";
         else if (doubts is not null && Stretches(doubts, situation, Math.Max(turn.Request.ReadyByMs, plan.Blocks[^1].EndMs)) is { Length: > 0 } stretches)
