@@ -70,7 +70,7 @@ public sealed class SimulationEndpointTests
         Text(alone["result"]!, "currency", "cost").ShouldBe("EUR 3.6");
         await (await world.Http.PostJson("/flex/simulations", body.Replace("\"EUR\"", "\"SEK\"", StringComparison.Ordinal))).Issues("prices.currency");
         var early = await world.Http.PostJson("/flex/simulations", body.Replace("2025-06-03\"", "2025-06-02\"", StringComparison.Ordinal));
-        (await early.Content.ReadAsStringAsync()).ShouldContain("prices must be known throughout, but the location\\u0027s import formula has none from 2025-06-01T22:00:00Z to 2025-06-02T22:00:00Z");
+        (await early.Content.ReadAsStringAsync()).ShouldContain("prices must be known throughout, but the location's import formula has none from 2025-06-01T22:00:00Z to 2025-06-02T22:00:00Z");
         await early.Issues("locationId");
     }
 
