@@ -65,8 +65,10 @@ public static class PlanExplanation
 
     private static string Money(decimal amount, string? currency) => Text($"{amount:0.00##}{(currency is null ? "" : $" {currency}")}");
 
-    private static string Local(long atMs, in PolicySituation situation) =>
-        Instant.FromUnixTimeMilliseconds(atMs).InZone(situation.Terms.Zone).ToString("ddd HH:mm", CultureInfo.InvariantCulture);
+    /// <summary>Weekday and local time of an instant.</summary>
+    internal static string Local(long atMs, DateTimeZone zone) => Instant.FromUnixTimeMilliseconds(atMs).InZone(zone).ToString("ddd HH:mm", CultureInfo.InvariantCulture);
+
+    private static string Local(long atMs, in PolicySituation situation) => Local(atMs, situation.Terms.Zone);
 
     private static string Text(FormattableString text) => FormattableString.Invariant(text);
 

@@ -45,6 +45,10 @@ public static class SessionAccount
         if (reading.AtMs < last.AtMs)
             return session;
         var milliWh = reading.MilliWhSince(last, kwhPerPercent);
+        var (fromMs, toMs) = milliWh > 0 ? Charging(last with { AtMs = idleUntilMs }, reading, milliWh, maxKw) : default;
+        fromMs = Math.Max(fromMs, toMs - LongestSpreadMs);
+        if (milliWh > 0 && prices?.AreKnown(fromMs, toMs) == false)
+            prices = null;
         var money = SessionPricing.Next(session, milliWh, prices, kwhPerPercent, maxKw, idleUntilMs);
         // A vehicle that stands idle and tells nothing new leaves nothing to write.
         if (milliWh <= 0 && !IsNews(last, reading) && ReferenceEquals(money, session.Money))
@@ -59,9 +63,8 @@ public static class SessionAccount
         };
         if (milliWh <= 0)
             return next;
-        var (fromMs, toMs) = Charging(last with { AtMs = idleUntilMs }, reading, milliWh, maxKw);
         var booked = new Booked([.. session.Energy], [.. session.Runs], money is null ? null : [.. money.Costs], prices);
-        Spread(new EnergyFlow(milliWh, Math.Max(fromMs, toMs - LongestSpreadMs), toMs), states, booked);
+        Spread(new EnergyFlow(milliWh, fromMs, toMs), states, booked);
         return next with { Energy = [.. booked.Energy], Runs = [.. booked.Runs], Money = money is null ? null : money with { Costs = [.. booked.Costs!] } };
     }
 

@@ -23,11 +23,12 @@ public sealed class SimulationPrices
     /// <summary>Prices without a gap over a range; or <c>simulation.invalid</c>, which tells where they are unknown.</summary>
     /// <param name="reading">What is known over the range.</param>
     /// <param name="path">The member of the request from which they come.</param>
-    public static Decision<SimulationPrices> Of(PriceSignalReading reading, string path)
+    /// <param name="source">What is to tell them, where the member only leads there; null where it holds them.</param>
+    public static Decision<SimulationPrices> Of(PriceSignalReading reading, string path, string? source = null)
     {
         ArgumentNullException.ThrowIfNull(reading);
         if (reading.Gaps is [var gap, ..])
-            return InvalidInput.At("simulation.invalid", path, $"must be known throughout, but are not from {Text(gap.FromMs)} to {Text(gap.ToMs)}");
+            return InvalidInput.At("simulation.invalid", path, $"{(source is null ? "must be known throughout, but are not" : $"prices must be known throughout, but {source} has none")} from {Text(gap.FromMs)} to {Text(gap.ToMs)}");
         return new SimulationPrices([.. reading.Values.Select(value => new PriceStep(value.AtMs, value.Price))]);
     }
 

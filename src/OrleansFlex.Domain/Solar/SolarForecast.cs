@@ -59,6 +59,30 @@ public sealed class SolarForecast
         return new SolarForecast(first * StepMs, kw, deviation);
     }
 
+    /// <summary>
+    /// Production of past quarters, kW each, from the one that holds an instant to the one before the running quarter: what all inverters have
+    /// measured, or else what is forecast, corrected as the next quarter is.
+    /// </summary>
+    /// <param name="installation">The panels.</param>
+    /// <param name="clouds">Cloud cover of the area.</param>
+    /// <param name="inverters">What the inverters of the place have produced; none where there is none.</param>
+    /// <param name="fromMs">The instant, Unix milliseconds.</param>
+    /// <param name="nowMs">Unix milliseconds.</param>
+    public static float[] Past(SolarInstallation installation, CloudTimeline clouds, IReadOnlyList<ProductionHistory> inverters, long fromMs, long nowMs)
+    {
+        var (from, first) = (fromMs / StepMs, nowMs / StepMs);
+        var factor = Compare(installation, clouds, inverters, first).FactorAt(0);
+        var kw = new float[Math.Max(0, first - from)];
+        for (var i = 0; i < kw.Length; i++)
+        {
+            var middleMs = ((from + i) * StepMs) + (StepMs / 2);
+            kw[i] = (float)(Measured(inverters, from + i)
+                ?? Math.Clamp(installation.PowerKw(middleMs, (clouds.CoverAt(middleMs) ?? 0) / 100) * factor, 0, installation.CapacityKw));
+        }
+
+        return kw;
+    }
+
     /// <summary>What was measured in the last hours against what is forecast of them; nothing where an inverter has not told enough.</summary>
     /// <param name="installation">The panels.</param>
     /// <param name="clouds">Cloud cover of the area.</param>
@@ -71,10 +95,7 @@ public sealed class SolarForecast
         double measured = 0, forecast = 0;
         for (var quarter = first - MeasuredShare.Quarters; quarter < first; quarter++)
         {
-            double? sum = 0;
-            foreach (var inverter in inverters)
-                sum += inverter.MeanKw(quarter);
-            if (sum is not { } produced)
+            if (Measured(inverters, quarter) is not { } produced)
                 continue;
             var middleMs = (quarter * StepMs) + (StepMs / 2);
             measured += produced / 4;
@@ -82,6 +103,15 @@ public sealed class SolarForecast
         }
 
         return MeasuredShare.Of(measured, forecast, installation.CapacityKw);
+    }
+
+    /// <summary>What all inverters together have produced in a quarter, kW; null where one has not told enough, or there is none.</summary>
+    private static double? Measured(IReadOnlyList<ProductionHistory> inverters, long quarter)
+    {
+        double? sum = inverters.Count == 0 ? null : 0;
+        foreach (var inverter in inverters)
+            sum += inverter.MeanKw(quarter);
+        return sum;
     }
 
     private static double Error(long leadMs) =>

@@ -10,19 +10,21 @@ public sealed class SurplusForecast
 
     private SurplusForecast(SurplusCurve curve, long startMs, float[] deviationKw) => (Curve, _startMs, _deviationKw) = (curve, startMs, deviationKw);
 
-    /// <summary>The surplus over time; none after the forecast's end.</summary>
+    /// <summary>The surplus over time, from the first past quarter that was given on; none after the forecast's end.</summary>
     public SurplusCurve Curve { get; }
 
     /// <summary>Takes an even base load off a forecast.</summary>
     /// <param name="forecast">Production.</param>
     /// <param name="baseLoadKw">What the house uses whatever the car does, kW.</param>
-    public static SurplusForecast Of(SolarForecast forecast, double baseLoadKw)
+    /// <param name="past">Production of the quarters that end where the forecast begins, kW each: what has flowed is valued with it.</param>
+    public static SurplusForecast Of(SolarForecast forecast, double baseLoadKw, ReadOnlySpan<float> past = default)
     {
-        var steps = new List<SurplusStep>(forecast.Kw.Length + 1);
-        for (var i = 0; i <= forecast.Kw.Length; i++)
+        var steps = new List<SurplusStep>(past.Length + forecast.Kw.Length + 1);
+        for (var i = -past.Length; i <= forecast.Kw.Length; i++)
         {
             // Whole watts, and equal neighbours as one step: a night is one.
-            var kw = i < forecast.Kw.Length ? Math.Round(Math.Max(0, forecast.Kw[i] - baseLoadKw), 3) : 0;
+            var producedKw = i < 0 ? past[i + past.Length] : i < forecast.Kw.Length ? forecast.Kw[i] : 0;
+            var kw = Math.Round(Math.Max(0, producedKw - baseLoadKw), 3);
             if (steps.Count == 0 || steps[^1].Kw != kw)
                 steps.Add(new SurplusStep(forecast.StartMs + (i * ProductionHistory.QuarterMs), kw));
         }

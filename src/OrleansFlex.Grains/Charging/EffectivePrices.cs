@@ -10,7 +10,7 @@ using OrleansFlex.Grains.Tariffs;
 namespace OrleansFlex.Grains.Charging;
 
 /// <summary>
-/// What plans pay: the import rate of the location's tariff formula plus the price signal of its area; a missing term is 0. A location
+/// What plans pay: the import rate of the location's tariff formula plus the price signal of its area; a missing term is 0, and where the formula has no rate another day's stands in. A location
 /// without a formula shares its area's curve, one with a formula shares a curve with those that have the same formula, area and time zone.
 /// </summary>
 public sealed class EffectivePrices(IGrainFactory grains, TimeProvider clock, PriceCurves signals, TariffCurves tariffs)
@@ -83,9 +83,11 @@ public sealed class EffectivePrices(IGrainFactory grains, TimeProvider clock, Pr
         var rates = await tariffs.ForPlan(client, policy.LocationId, tariffRevision, policy.TimezoneName, revision, fromMs);
         // Money of two currencies cannot be added; the zone's is the one that is settled.
         if (policy.Zone is { } priced && await CurrencyOf(client, priced, revision) is { } currency && currency != rates.Currency)
-            return new EffectivePrice(signal, null, isSignalled ? currency : null, isSignalled, reachesMs);
-        return new EffectivePrice(
-            rates.Import is { } import ? Sum(import, signal) : signal, rates.Export, rates.Currency, isSignalled || rates.Import is not null, reachesMs);
+            return new EffectivePrice(signal, null, isSignalled ? currency : null, isSignalled, reachesMs, rates.Currency is { } foreign ? new PriceDoubts([], false, foreign) : null);
+        return rates.Import is { } import
+            ? new EffectivePrice(
+                Sum(import.Curve, signal), rates.Export, rates.Currency, true, reachesMs, import.Gaps.IsEmpty ? null : new PriceDoubts(import.Gaps, import.HasRates))
+            : new EffectivePrice(signal, rates.Export, rates.Currency, isSignalled, reachesMs);
     }
 
     private PriceCurve Sum(PriceCurve rates, PriceCurve signal)

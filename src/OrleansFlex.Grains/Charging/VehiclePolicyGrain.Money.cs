@@ -1,5 +1,6 @@
 using OrleansFlex.Contracts.Assets;
 using OrleansFlex.Domain.Sessions;
+using OrleansFlex.Grains.Pricing;
 
 namespace OrleansFlex.Grains.Charging;
 
@@ -17,7 +18,9 @@ public sealed partial class VehiclePolicyGrain
         if (session is not null && seen.Meter.MilliWhSince(session.Last, seen.KwhPerPercent) <= 0)
             fromMs = long.MaxValue;
         var price = await services.Prices.Since(Client, State, fromMs);
-        return price.ForSession(await Surplus(0));
+        return price.ForSession(State.HasArrays && price.IsPriced && price.FromMs < PriceCurves.ReachesMs(services.Clock)
+            ? await services.Solar.Since(Client, State.LocationId, State.SiteVersion, price.FromMs)
+            : await Surplus(0));
     }
 
     private long IdleUntilMs(PlugSession session) =>

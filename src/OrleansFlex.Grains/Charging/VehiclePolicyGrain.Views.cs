@@ -14,7 +14,7 @@ public sealed partial class VehiclePolicyGrain
     {
         if (!Exists)
             return null;
-        var (turn, situation, plan) = await Now();
+        var (turn, situation, plan, _) = await Now();
         return PolicyViews.Status(Id, State, turn, situation.Vehicle, plan, situation.NowMs);
     }
 
@@ -23,7 +23,7 @@ public sealed partial class VehiclePolicyGrain
     {
         if (!Exists)
             return null;
-        var (turn, situation, plan) = await Now();
+        var (turn, situation, plan, _) = await Now();
         return SessionViews.Live(Id, State, turn, situation.Vehicle, plan, situation.NowMs);
     }
 
@@ -33,7 +33,7 @@ public sealed partial class VehiclePolicyGrain
         if (!Exists)
             return null;
         var currency = await Currency();
-        var (turn, situation, plan) = await Now();
+        var (turn, situation, plan, prices) = await Now();
         var reason = PolicyViews.WhyNone(State, turn, situation);
         if (reason is null)
             plan = plan.With(ChargingPlanner.CostOfChargingAtOnce(turn.Request));
@@ -48,7 +48,9 @@ public sealed partial class VehiclePolicyGrain
             Reason = reason,
             TimezoneName = State.TimezoneName,
             BlockReasons = reason is null ? [.. PlanExplanation.OfBlocks(plan, turn, situation, currency)] : [],
-            Explanation = reason is null ? [.. PlanExplanation.OfPlan(plan, turn, situation, currency)] : [reason],
+            Explanation = reason is null
+                ? [.. PlanExplanation.OfPlan(plan, turn, situation, currency), .. PriceExplanation.Of(plan, turn, situation, currency, prices.IsPriced, prices.Doubts)]
+                : [reason],
         };
     }
 
@@ -62,7 +64,7 @@ public sealed partial class VehiclePolicyGrain
     }
 
     /// <summary>The turn that would be taken now.</summary>
-    private async Task<(PolicyTurn Turn, PolicySituation Situation, ChargingPlan Plan)> Now()
+    private async Task<(PolicyTurn Turn, PolicySituation Situation, ChargingPlan Plan, EffectivePrice Prices)> Now()
     {
         await Vehicle();
         var prices = await Prices(RefreshRequest.Latest);
@@ -73,6 +75,6 @@ public sealed partial class VehiclePolicyGrain
         var situation = Situation(State, _vehicle, new Known(prices, surplus, _zoneServes.Value, isDriven));
         var buffer = _buffer ??= new PlanBuffer();
         var turn = PolicyTurn.Take(Caught(State, paid).Course, situation, buffer);
-        return (turn, situation, buffer.ToPlan());
+        return (turn, situation, buffer.ToPlan(), prices);
     }
 }

@@ -58,6 +58,8 @@ public sealed partial class SiteGrain(
     {
         if (!Exists)
             return Unknown;
+        if (command.Zone is { } zone && zone != State.Zone && await ForeignFormula(zone) is { } foreign)
+            return foreign;
 
         var before = State;
         await store.AdoptAsync(before with
@@ -151,15 +153,6 @@ public sealed partial class SiteGrain(
     {
         if (Exists && State.Policies.Contains(policyId))
             await store.AdoptAsync(State with { Policies = State.Policies.Remove(policyId) });
-    }
-
-    /// <inheritdoc/>
-    public async Task TariffsChanged(long? revision)
-    {
-        if (!Exists || State.TariffRevision == revision)
-            return;
-        await store.AdoptAsync(State with { Version = State.Version + 1, TariffRevision = revision });
-        await TellPolicies();
     }
 
     private async Task PublishHousehold()

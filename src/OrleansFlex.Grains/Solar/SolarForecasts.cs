@@ -5,12 +5,13 @@ using OrleansFlex.Contracts.Assets;
 using OrleansFlex.Contracts.Sites;
 using OrleansFlex.Contracts.Solar;
 using OrleansFlex.Domain.Solar;
+using OrleansFlex.Grains.Pricing;
 
 namespace OrleansFlex.Grains.Solar;
 
 /// <summary>
 /// Forecasts of production, and the surplus that plans count on. A surplus is made once per silo, location and quarter of an hour, and again
-/// where site or weather changed; what was measured comes in with the next quarter.
+/// where site or weather changed; what was measured comes in with the next quarter. It reaches back as far as the prices at hand.
 /// </summary>
 public sealed class SolarForecasts(IGrainFactory grains, AreaClouds clouds, SolarSettings settings, TimeProvider clock)
 {
@@ -46,6 +47,17 @@ public sealed class SolarForecasts(IGrainFactory grains, AreaClouds clouds, Sola
             : new ValueTask<SurplusForecast?>(Load(client, siteId, entry, siteVersion, weatherRevision));
     }
 
+    /// <summary>The surplus of a location from an instant in the past on, made anew; null where it has no arrays.</summary>
+    /// <param name="client">The tenant.</param>
+    /// <param name="siteId">The location.</param>
+    /// <param name="siteVersion">The least version of the site to know.</param>
+    /// <param name="fromMs">The instant, Unix milliseconds.</param>
+    public async Task<SurplusForecast?> Since(string client, Guid siteId, long siteVersion, long fromMs)
+    {
+        await Surplus(client, siteId, siteVersion, 0);
+        return _entries.GetValueOrDefault((client, siteId)) is { } entry ? (await Make(client, entry.Site, entry.Installation, 0, fromMs)).Surplus : null;
+    }
+
     /// <summary>Whether the surplus of a location is at hand.</summary>
     /// <param name="client">The tenant.</param>
     /// <param name="siteId">The location.</param>
@@ -72,15 +84,21 @@ public sealed class SolarForecasts(IGrainFactory grains, AreaClouds clouds, Sola
         }
 
         var installation = isKnown || known?.Site.Version == site.Version ? known!.Installation : Installation(site);
+        var made = await Make(client, site, installation, weatherRevision, null);
+        if (_entries.Count >= Maximum)
+            _entries.Clear();
+        // Another caller may have made a newer one in the meantime.
+        return _entries.AddOrUpdate((client, siteId), made, (_, other) => other.IsNewerThan(made) ? other : made).Surplus;
+    }
+
+    private async Task<Entry> Make(string client, SolarSite site, SolarInstallation installation, long weatherRevision, long? fromMs)
+    {
         var cover = await clouds.Get(client, site.Zone, site.Area, weatherRevision);
         var inverters = await Production(client, site.Inverters);
         var nowMs = NowMs;
-        var surplus = SurplusForecast.Of(SolarForecast.Of(installation, cover.Timeline, inverters, nowMs), settings.BaseLoadKw);
-        if (_entries.Count >= Maximum)
-            _entries.Clear();
-        var made = new Entry(site, installation, cover.Revision, nowMs / ProductionHistory.QuarterMs, surplus);
-        // Another caller may have made a newer one in the meantime.
-        return _entries.AddOrUpdate((client, siteId), made, (_, other) => other.IsNewerThan(made) ? other : made).Surplus;
+        var past = SolarForecast.Past(installation, cover.Timeline, inverters, fromMs ?? PriceCurves.ReachesMs(clock), nowMs);
+        var surplus = SurplusForecast.Of(SolarForecast.Of(installation, cover.Timeline, inverters, nowMs), settings.BaseLoadKw, past);
+        return new Entry(site, installation, cover.Revision, nowMs / ProductionHistory.QuarterMs, surplus);
     }
 
     private async Task<IReadOnlyList<ProductionHistory>> Production(string client, ImmutableArray<Guid> inverters)

@@ -3,6 +3,7 @@ using NodaTime;
 using OrleansFlex.Contracts.Flexibility;
 using OrleansFlex.Contracts.Tariffs;
 using OrleansFlex.Domain.Pricing;
+using OrleansFlex.Domain.Tariffs;
 
 namespace OrleansFlex.Grains.Tariffs;
 
@@ -16,14 +17,15 @@ public sealed partial class TariffCurves
     // As far as the curves of price signals reach back.
     private const long ReachMs = HourMs;
 
-    // Far enough back to hold the last known day, from which a curve goes on.
+    // Far enough back to hold the last known day, from which a curve goes on, and far enough ahead to hold the first one of a tariff that is to begin.
     private const long LookBackMs = 96 * HourMs;
+    private const long LookAheadMs = 96 * HourMs;
 
     private readonly ConcurrentDictionary<CurveKey, Curve> _curves = new();
 
     /// <summary>
-    /// The import and export rates of a location for a plan: 0 where nothing is known, and after the last known rate those of the same
-    /// local times on the last known day.
+    /// The import and export rates of a location for a plan: where none is known, those of the same local time on the nearest known day, 0
+    /// where nothing is known at all.
     /// </summary>
     /// <param name="client">The tenant.</param>
     /// <param name="locationId">The location.</param>
@@ -38,11 +40,11 @@ public sealed partial class TariffCurves
         var formulas = await Formulas(client, locationId, isLatest ? RefreshRequest.Latest : tariffRevision);
         return new PlanRates(
             formulas.Import is { } import ? await CurveOf(client, import, timezoneName, isLatest, fromMs) : null,
-            formulas.Export is { } export ? await CurveOf(client, export, timezoneName, isLatest, fromMs) : null,
+            formulas.Export is { } export ? (await CurveOf(client, export, timezoneName, isLatest, fromMs)).Curve : null,
             (formulas.Import ?? formulas.Export)?.Formula.Currency);
     }
 
-    private async ValueTask<PriceCurve> CurveOf(string client, KnownFormula formula, string timezoneName, bool isLatest, long? fromMs)
+    private async ValueTask<FilledRates> CurveOf(string client, KnownFormula formula, string timezoneName, bool isLatest, long? fromMs)
     {
         var key = new CurveKey(client, formula.Key, timezoneName);
         var hour = clock.GetUtcNow().ToUnixTimeMilliseconds() / HourMs;
@@ -63,26 +65,26 @@ public sealed partial class TariffCurves
         return rates;
     }
 
-    private async Task<PriceCurve> Extended(string client, KnownFormula formula, long knownUntilMs, long fromMs, long nowMs, string timezoneName)
+    private async Task<FilledRates> Extended(string client, KnownFormula formula, long knownUntilMs, long fromMs, long nowMs, string timezoneName)
     {
-        var untilMs = Math.Min(knownUntilMs, nowMs + HorizonMs);
-        if (untilMs <= 0)
-            return PriceCurve.Flat(0);
-        var steps = (await Resolve(client, formula, Math.Max(0, Math.Min(fromMs, Math.Min(nowMs, untilMs) - LookBackMs)), untilMs)).ToSteps();
-        var points = new List<(long, decimal?)>(steps.Count + 1);
-        for (var i = 0; i < steps.Count; i++)
-            points.Add((steps.StartsMs[i], steps.Rates[i]));
-        points.Add((untilMs, null));
-        return PriceSignalTimeline.FromPoints(points).ToCurve(fromMs, nowMs + HorizonMs - fromMs, DateTimeZoneProviders.Tzdb[timezoneName]);
+        var untilMs = Math.Min(knownUntilMs, nowMs + LookAheadMs);
+        var known = RateSteps.Empty;
+        if (untilMs > 0)
+        {
+            var steps = (await Resolve(client, formula, Math.Max(0, Math.Min(fromMs, Math.Min(nowMs, untilMs) - LookBackMs)), untilMs)).ToSteps();
+            known = RateSteps.Create([.. steps.StartsMs, untilMs], [.. steps.Rates, null]);
+        }
+
+        return FilledRates.Of(known, fromMs, nowMs + HorizonMs, DateTimeZoneProviders.Tzdb[timezoneName]);
     }
 
     private readonly record struct CurveKey(string Client, string Formula, string TimezoneName);
 
-    private sealed record Curve(long Hour, TariffRevision[] Revisions, PriceCurve Rates);
+    private sealed record Curve(long Hour, TariffRevision[] Revisions, FilledRates Rates);
 }
 
 /// <summary>The rates of a location for a plan.</summary>
 /// <param name="Import">The import rate; null without an import formula.</param>
 /// <param name="Export">The export rate; null without an export formula.</param>
 /// <param name="Currency">ISO 4217 code of the rates; null without any formula.</param>
-internal readonly record struct PlanRates(PriceCurve? Import, PriceCurve? Export, string? Currency);
+internal readonly record struct PlanRates(FilledRates? Import, PriceCurve? Export, string? Currency);

@@ -19,7 +19,7 @@ internal static partial class Descriptions
         Row("GET /users/{userId}/locations", "List a user's locations", query: Describing.Paging),
         Row("GET /locations", "List locations", query: Describing.Paging),
         Row("GET /locations/{locationId}", "Get a location"),
-        Row("PUT /locations/{locationId}", "Update a location", LocationPatch, detail: "Members that are left out keep their value."),
+        Row("PUT /locations/{locationId}", "Update a location", LocationPatch, detail: "Members that are left out keep their value. A location with a tariff formula cannot move to a zone whose currency is another one."),
         Row("DELETE /locations/{locationId}", "Delete a location", detail: "409 while a policy is at it."),
     ];
 }

@@ -10,12 +10,12 @@ internal static partial class Descriptions
 
         **Days.** From the start of the local date `from` to the start of `to` in `timezoneName` (with `locationId`: the location's, unless told), at most 1,100 days.
 
-        **Prices**, per kWh, must be known throughout. `prices` gives them here: each from its `at` to the next, the last until `to`; at most 110,000. Otherwise the stored
-        signal of `zoneId` and `areaId` is taken, or that of the location's area; signals are kept for 400 days. With `locationId` the rate of the location's import formula is added to either, as it is in plans.
+        **Prices**, per kWh, must be known throughout. `prices` gives them here: each from its `at` to the next, the last until `to`; at most 110,000. Otherwise (and
+        not beside them) the stored signal of `zoneId` and `areaId` is taken, or that of the location's area; signals are kept for 400 days. With `locationId` the rate of the location's import formula is added to either, as it is in plans.
 
         **Fleet.** `vehicles` (at most 1,000) come every day, or on those `days`, at the local time `arrival` with the level `levelAtArrival` (per cent), and leave at
         `departure`, the day after where that is not later. By then they are to have `target`; below `reserve` they charge at once; they never charge beyond
-        `chargeLimit` (100 unless told). `efficiency` is 0.9 unless told. `count` (1 to 10,000) stands for vehicles that are alike. Stays that do not end before `to` are left out.
+        `chargeLimit` (100 unless told), and `reserve` ≤ `target` ≤ `chargeLimit`. `efficiency` is 0.9 unless told. `count` (1 to 10,000) stands for vehicles that are alike. Stays that do not end before `to` are left out.
         `sessions` (at most 50,000, each within the days and of at most 10 days) instead say how much energy was bought at the wall, when and at what power. With
         `locationId` and no `fleet`, the settled sessions of the location are taken.
         Two plans are made for each stay, at most 2,000,000 in all.

@@ -35,6 +35,10 @@ internal sealed record GivenFleet(ImmutableArray<FleetVehicle> Vehicles, Immutab
         };
         if (needs.MaxPowerKw > 0 && needs.MinPowerKw > needs.MaxPowerKw)
             fields.Fail("minPowerKw", "must not be above maxPowerKw");
+        if (needs.TargetPercent > needs.ChargeLimitPercent)
+            fields.Fail("target", "must not be above chargeLimit");
+        if (needs.ReservePercent > needs.TargetPercent)
+            fields.Fail("reserve", "must not be above target");
         return new FleetVehicle(needs, Minutes(fields.TimeOfDay("arrival")), Minutes(fields.TimeOfDay("departure")))
         {
             Count = fields.OptionalInteger("count", 1, SimulationLimits.Count) ?? 1,

@@ -65,8 +65,17 @@ internal sealed record SimulationRequest
             body.Fail("fleet", "is required without locationId");
         if (hasLocation && (request.ZoneId is not null || request.AreaId is not null))
             body.Fail("zoneId", "must not be given together with locationId, which lies in a zone and area");
-        if (hasLocation || request.Prices is not null)
+        if (hasLocation)
             return;
+        if (request.Prices is not null)
+        {
+            if (request.ZoneId is not null)
+                body.Fail("zoneId", "must not be given together with prices");
+            if (request.AreaId is not null)
+                body.Fail("areaId", "must not be given together with prices");
+            return;
+        }
+
         if (request.ZoneId is null)
             body.Fail("zoneId", "is required without locationId and prices");
         if (request.AreaId is null)

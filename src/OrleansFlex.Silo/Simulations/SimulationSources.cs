@@ -67,7 +67,7 @@ internal sealed class SimulationSources(IGrainFactory grains, TariffCurves tarif
         var signal = zone is null || areaId is null ? null : await grains.GetGrain<IAreaPriceGrain>(GrainKeys.Of(client, zoneId!, areaId)).GetSignal();
         if (signal is null && site is null)
             throw At("areaId", "is not the id of an area with a price signal");
-        return (zone?.Currency, signal is null ? null : Prices(signal.Timeline, days, site is null ? "areaId" : "locationId"));
+        return (zone?.Currency, signal is null ? null : site is null ? Prices(signal.Timeline, days, "areaId", "its price signal") : Prices(signal.Timeline, days, "locationId", "the price signal of the location's area"));
     }
 
     private async Task<(string? Currency, SimulationPrices? Prices)> Rate(string client, Guid locationId, SimulatedDays days)
@@ -76,11 +76,11 @@ internal sealed class SimulationSources(IGrainFactory grains, TariffCurves tarif
             return default;
         var steps = resolved.Rates.Rates;
         var points = Enumerable.Range(0, steps.Count).Select(i => (steps.StartMs(i), steps.Rate(i))).Append((steps.EndMs, null));
-        return (resolved.Formula.Currency, Prices(PriceSignalTimeline.FromPoints(points), days, "locationId"));
+        return (resolved.Formula.Currency, Prices(PriceSignalTimeline.FromPoints(points), days, "locationId", "the location's import formula"));
     }
 
-    private static SimulationPrices Prices(PriceSignalTimeline timeline, SimulatedDays days, string path) =>
-        Accepted(SimulationPrices.Of(timeline.Read(days.FromMs, days.ToMs), path));
+    private static SimulationPrices Prices(PriceSignalTimeline timeline, SimulatedDays days, string path, string? source = null) =>
+        Accepted(SimulationPrices.Of(timeline.Read(days.FromMs, days.ToMs), path, source));
 
     private static T Accepted<T>(Domain.Decision<T> decision) =>
         decision.TryGet(out var value, out var rejection) ? value : throw Outcomes.Of(Refusal.Of(rejection));

@@ -63,6 +63,35 @@ public sealed class SessionPricingTests
     }
 
     [Fact]
+    public void Energy_that_flows_while_no_rate_is_known_leaves_the_session_without_a_value()
+    {
+        var prices = Prices((Noon, 0.3m)) with { Gaps = [new PriceSignalGap(Noon + Hour, Noon + (2 * Hour)), new PriceSignalGap(Noon + (5 * Hour), long.MaxValue)] };
+        var before = Account(Begin(prices, charging: true), 60, meter: 12, prices);
+        before.Value().ShouldBe(new SessionValuation("EUR", 3.6m, 3.6m), "it ended where the gap begins");
+        var after = Account(Account(before, 120, meter: 12, prices, charging: true), 180, meter: 24, prices);
+        after.Value()!.Actual.ShouldBe(7.2m, "nothing flowed in the gap");
+
+        var within = Account(Account(before, 90, meter: 12, prices, charging: true), 150, meter: 24, prices);
+        within.Value().ShouldBeNull();
+        within.MilliWh.ShouldBe(24_000_000);
+        within.Ledger().ShouldAllBe(entry => entry.Cost == null);
+        Account(within, 180, meter: 25, prices).Value().ShouldBeNull("a part without a price has no sum");
+        Account(Account(after, 300, meter: 24, prices, charging: true), 330, meter: 30, prices).Value().ShouldBeNull();
+        Account(after, 600, meter: 24, prices).Value().ShouldBe(after.Value(), "an idle vehicle buys nothing");
+    }
+
+    [Fact]
+    public void Energy_at_one_instant_is_known_or_not_by_that_instant()
+    {
+        var prices = Prices((Noon, 0.3m)) with { FromMs = Noon, Gaps = [new PriceSignalGap(Noon + Hour, Noon + (2 * Hour))] };
+        prices.AreKnown(Noon + Hour - 1, Noon + Hour - 1).ShouldBeTrue();
+        prices.AreKnown(Noon + Hour, Noon + Hour).ShouldBeFalse();
+        prices.AreKnown(Noon + (2 * Hour), Noon + (2 * Hour)).ShouldBeTrue();
+        prices.AreKnown(Noon - Hour, Noon - 1).ShouldBeTrue();
+        (prices with { Gaps = [new PriceSignalGap(Noon, Noon + Hour)] }).AreKnown(Noon - Hour, Noon - 1).ShouldBeFalse("earlier energy has the first price");
+    }
+
+    [Fact]
     public void A_price_that_comes_before_the_first_energy_is_in_time()
     {
         var prices = Prices((Noon, 0.3m));

@@ -123,6 +123,8 @@ public sealed class FleetSimulationTests
         var timeline = PriceSignalTimeline.FromPoints([(0, 0.1m), (HourMs, null), (2 * HourMs, 0.2m), (3 * HourMs, null)]);
         var issue = SimulationPrices.Of(timeline.Read(0, 3 * HourMs), "prices").Rejection.ShouldBeOfType<InvalidInput>().Issues.ShouldHaveSingleItem();
         (issue.Path, issue.Message).ShouldBe(("prices", "must be known throughout, but are not from 1970-01-01T01:00:00Z to 1970-01-01T02:00:00Z"));
+        SimulationPrices.Of(timeline.Read(0, 3 * HourMs), "areaId", "its price signal").Rejection!.Message
+            .ShouldBe("areaId: prices must be known throughout, but its price signal has none from 1970-01-01T01:00:00Z to 1970-01-01T02:00:00Z");
         SimulationPrices.Of(timeline.Read(0, HourMs), "prices").IsAccepted.ShouldBeTrue();
     }
 

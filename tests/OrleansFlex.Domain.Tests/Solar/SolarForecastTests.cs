@@ -119,6 +119,37 @@ public sealed class SolarForecastTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Past_quarters_are_as_measured_or_else_as_forecast()
+    {
+        var nowMs = Noon + 123_456;
+        var fromMs = Noon - (5 * QuarterMs) + 1;
+        var plain = SolarForecast.Past(Roof, Clouds(50), [], fromMs, nowMs);
+        plain.Length.ShouldBe(5);
+        plain.ShouldBe(SolarForecast.Of(Roof, Clouds(50), [], fromMs).Kw[..5].ToArray());
+        SolarForecast.Past(Roof, Clouds(50), [], nowMs, nowMs).ShouldBeEmpty();
+
+        var half = SolarForecast.Past(Roof, Clouds(50), [Measured(0.3), Measured(0.2)], fromMs, nowMs);
+        for (var i = 0; i < half.Length; i++)
+            half[i].ShouldBe((float)(0.5 * Roof.PowerKw(Noon + ((i - 5) * QuarterMs) + (QuarterMs / 2), 0)), 1e-4f);
+        // Before what is measured, the forecast with the correction of the coming quarter.
+        var early = SolarForecast.Past(Roof, CloudTimeline.Empty, [Measured(0.5)], Noon - (18 * QuarterMs), nowMs);
+        (early[0] / Roof.PowerKw(Noon - (18 * QuarterMs) + (QuarterMs / 2), 0)).ShouldBeInRange(0.5, 0.6);
+        SolarForecast.Past(Roof, Clouds(50), [Measured(0.5), new ProductionHistory()], fromMs, nowMs).ShouldBe(plain, "one of two inverters is silent");
+    }
+
+    [Fact]
+    public void Surplus_reaches_back_over_the_past_that_is_given_and_is_else_the_same()
+    {
+        var forecast = SolarForecast.Of(Roof, CloudTimeline.Empty, [], Noon);
+        var (plain, surplus) = (SurplusForecast.Of(forecast, 0.3), SurplusForecast.Of(forecast, 0.3, [1, 0.2f, 2]));
+        new[] { -4, -3, -2, -1 }.Select(i => surplus.Curve.KwAt(Noon + (i * QuarterMs))).ShouldBe([0.7, 0.7, 0, 1.7]);
+        for (var i = 0; i < 200; i++)
+            surplus.Curve.KwAt(Noon + (i * QuarterMs)).ShouldBe(plain.Curve.KwAt(Noon + (i * QuarterMs)));
+        surplus.DeviationKwAt(Noon).ShouldBe(plain.DeviationKwAt(Noon));
+        surplus.DeviationKwAt(Noon - 1).ShouldBe(0);
+    }
+
+    [Fact]
     public void Error_enters_a_plan_only_as_far_as_it_counts_on_the_sun()
     {
         var forecast = SolarForecast.Of(Roof, CloudTimeline.Empty, [], Noon);

@@ -13,7 +13,7 @@ namespace OrleansFlex.Grains.Tests.Charging;
 /// <summary>The money of sessions: a tariff and a price signal together, hours that begin between readings, and restarts.</summary>
 public sealed class ValuationTests
 {
-    // Per hour from 18:00 on; the tariff begins at 19:00 and counts twice.
+    // Per hour from 18:00 on; the tariff begins at 19:00 and counts twice. What charging at once would have cost before has its first rate.
     private static readonly decimal[] Signal = [0.01m, 0.02m, 0.03m, 0.04m, 0.05m, 0.06m, 0.07m, 0.08m];
     private static readonly decimal[] Tariff = [0.1m, 0.2m, 0.15m, 0.05m, 0.3m, 0.25m, 0.125m];
 
@@ -131,7 +131,7 @@ public sealed class ValuationTests
         return (car, policy);
     }
 
-    private static decimal Price(int hour) => Signal[hour] + (hour > 0 ? 2 * Tariff[hour - 1] : 0);
+    private static decimal Price(int hour) => Signal[hour] + (2 * Tariff[Math.Max(0, hour - 1)]);
 
     // 11 kW from 18:00 on.
     private static decimal AtOnce(decimal kwh)

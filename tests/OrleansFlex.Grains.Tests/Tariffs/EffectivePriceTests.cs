@@ -92,6 +92,23 @@ public sealed class EffectivePriceTests
         await grid.ActivateAsync();
         await grid.PushAsync("A", 5, 5, 5, 1, 2, 5, 5, 5, 5, 5, 5, 5, 5, 5);
         (await CheapestHourAsync(grid, policy)).ShouldBe(21);
+        (await grid.Policy(policy).GetPlan())!.Explanation.ShouldContain("The location's tariff formula is in SEK and its zone in EUR: its rates do not count.");
+        await grid.Formula(site).Delete(TariffDirection.Import);
+        (await grid.Policy(policy).GetPlan())!.Explanation.ShouldNotContain(sentence => sentence.Contains("SEK", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_zone_that_is_activated_in_another_currency_leaves_plans_without_a_price_and_they_say_why()
+    {
+        await using var grid = await TestGrid.StartAsync();
+        var (site, _, policy) = await grid.AddHomeAsync();
+        await grid.AddTariffAsync("spot");
+        await grid.SetFormulaAsync(site, "spot");
+        (await grid.Zone().Activate("SEK")).Refusal.ShouldBeNull();
+        (await grid.Policy(policy).GetPlan())!.Explanation.TakeLast(2).ShouldBe([
+            "The location's tariff formula is in EUR and its zone in SEK: its rates do not count.",
+            "Neither an import rate nor a price signal is known: the energy has no known price, and the plan counts with 0.",
+        ]);
     }
 
     private static async Task<int> CheapestHourAsync(TestGrid grid, Guid policy)

@@ -45,6 +45,30 @@ public sealed class TariffFormulaTests
         (await grid.SetFormulaAsync(site, "spot")).Refusal!.Issues.ShouldHaveSingleItem().Path.ShouldBe("variables.spot");
     }
 
+    [Theory]
+    [InlineData(TariffDirection.Import)]
+    [InlineData(TariffDirection.Export)]
+    public async Task A_location_with_a_formula_does_not_move_into_a_zone_of_another_currency(TariffDirection direction)
+    {
+        await using var grid = await TestGrid.StartAsync();
+        var (site, _) = (await grid.AddSiteAsync(), await grid.AddSiteAsync(zone: "Y"));
+        await grid.AddTariffAsync("spot", direction);
+        (await grid.SetFormulaAsync(site, "spot", direction)).Refusal.ShouldBeNull();
+        await grid.ActivateAsync();
+        (await grid.Zone("Y").Activate("SEK")).Refusal.ShouldBeNull();
+        var before = (await grid.Site(site).GetSettings())!.Version;
+
+        var refusal = (await grid.Site(site).Update(new UpdateLocation { Zone = "Y", Name = "Elsewhere" })).Refusal!;
+        (refusal.Code, refusal.Issues.ShouldHaveSingleItem().Path).ShouldBe(("currency.mismatch", "zone"));
+        refusal.Message.ShouldBe($"Zone 'Y' is in SEK, the location's {TariffWords.Of(direction)} formula in EUR; delete the formula first.");
+        (await grid.Site(site).GetSettings())!.Version.ShouldBe(before);
+        (await grid.Site(site).Update(new UpdateLocation { Zone = "Z", Name = "Here" })).Refusal.ShouldBeNull();
+        (await grid.Site(site).Update(new UpdateLocation { Zone = "X" })).Refusal.ShouldBeNull();
+
+        (await grid.Formula(site).Delete(direction)).Refusal.ShouldBeNull();
+        (await grid.Site(site).Update(new UpdateLocation { Zone = "Y" })).Value!.Zone.ShouldBe("Y");
+    }
+
     [Fact]
     public async Task A_location_takes_its_formulas_along()
     {

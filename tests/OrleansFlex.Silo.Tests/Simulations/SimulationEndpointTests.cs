@@ -69,7 +69,9 @@ public sealed class SimulationEndpointTests
         var alone = await world.Http.End(await world.Http.Simulate(body.Replace(SimulationWorld.Prices + ",", "", StringComparison.Ordinal)));
         Text(alone["result"]!, "currency", "cost").ShouldBe("EUR 3.6");
         await (await world.Http.PostJson("/flex/simulations", body.Replace("\"EUR\"", "\"SEK\"", StringComparison.Ordinal))).Issues("prices.currency");
-        await (await world.Http.PostJson("/flex/simulations", body.Replace("2025-06-03\"", "2025-06-02\"", StringComparison.Ordinal))).Issues("locationId");
+        var early = await world.Http.PostJson("/flex/simulations", body.Replace("2025-06-03\"", "2025-06-02\"", StringComparison.Ordinal));
+        (await early.Content.ReadAsStringAsync()).ShouldContain("prices must be known throughout, but the location's import formula has none from 2025-06-01T22:00:00Z to 2025-06-02T22:00:00Z");
+        await early.Issues("locationId");
     }
 
     [Fact]
