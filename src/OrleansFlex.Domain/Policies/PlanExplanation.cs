@@ -65,8 +65,13 @@ public static class PlanExplanation
 
     private static string Money(decimal amount, string? currency) => Text($"{amount:0.00##}{(currency is null ? "" : $" {currency}")}");
 
-    private static string Local(long atMs, in PolicySituation situation) =>
-        Instant.FromUnixTimeMilliseconds(atMs).InZone(situation.Terms.Zone).ToString("ddd HH:mm", CultureInfo.InvariantCulture);
+    // From a week on, the name of a day would be taken for the next of that name.
+    private static string Local(long atMs, in PolicySituation situation)
+    {
+        var zone = situation.Terms.Zone;
+        var (at, now) = (Instant.FromUnixTimeMilliseconds(atMs).InZone(zone), Instant.FromUnixTimeMilliseconds(situation.NowMs).InZone(zone));
+        return at.ToString(Period.DaysBetween(now.Date, at.Date) is > -7 and < 7 ? "ddd HH:mm" : "ddd d MMM yyyy HH:mm", CultureInfo.InvariantCulture);
+    }
 
     private static string Text(FormattableString text) => FormattableString.Invariant(text);
 
