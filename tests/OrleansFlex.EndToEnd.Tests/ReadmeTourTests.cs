@@ -37,6 +37,7 @@ public sealed partial class ReadmeTourTests
         output.ShouldContain("\"IMMEDIATE:OVERRIDE\":");
         output.ShouldContain("event: flex:vehicle-policy:updated");
         output.ShouldContain("\"updatedFields\":[\"schedule.friday.deadline\",\"schedule.friday.minimumChargeTarget\"]");
+        output.ShouldContain("{\"at\":\"2026-06-02T12:00:00Z\",\"cloudCoverPercent\":25}");
         (await silo.StopAsync(cancellation)).ShouldBe(0, silo.Output);
     }
 

@@ -51,6 +51,10 @@ public interface IVehiclePolicyGrain : IShapeMemberGrain
     [Alias("clear-override")]
     Task<bool> ClearOverride();
 
+    /// <summary>Whether the policy's vehicle is known to be plugged into a charger. False where the policy does not exist.</summary>
+    [Alias("is-plugged-into"), ReadOnly]
+    Task<bool> IsPluggedInto(Guid chargerId);
+
     /// <summary>The vehicle was observed anew.</summary>
     /// <param name="vehicle">As it is now.</param>
     /// <param name="before">As it was before, for a policy that was not in memory at that time.</param>

@@ -58,7 +58,7 @@ public interface IZoneGrain : IGrainWithStringKey
     [Alias("wake"), OneWay, AlwaysInterleave]
     Task Wake();
 
-    /// <summary>Stores what was learned of forecast errors.</summary>
+    /// <summary>Stores what was learned of forecast errors, and the latest control actions.</summary>
     [Alias("save-learned")]
     Task SaveLearned();
 

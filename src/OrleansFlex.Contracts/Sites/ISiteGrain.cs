@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OrleansFlex.Contracts.Solar;
 using OrleansFlex.Domain.Solar;
 
@@ -42,6 +43,10 @@ public interface ISiteGrain : IGrainWithStringKey
     /// <summary>Notes that a policy is no longer at the site.</summary>
     [Alias("detach-policy")]
     Task DetachPolicy(Guid policyId);
+
+    /// <summary>The policies at the site; none where it does not exist.</summary>
+    [Alias("policies"), ReadOnly]
+    Task<ImmutableArray<Guid>> GetPolicies();
 
     /// <summary>What a solar forecast needs to know of the site; null where it does not exist.</summary>
     [Alias("solar-site"), ReadOnly]

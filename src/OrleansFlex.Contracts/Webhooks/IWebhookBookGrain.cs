@@ -4,7 +4,7 @@ namespace OrleansFlex.Contracts.Webhooks;
 [Alias("webhook-book")]
 public interface IWebhookBookGrain : IGrainWithStringKey
 {
-    /// <summary>Adds a webhook. Events that happen after the answer are delivered to it.</summary>
+    /// <summary>Adds a webhook. Events that happen after the answer are delivered to it. Refused where there is one with the same url and events.</summary>
     [Alias("create")]
     Task<Outcome<Webhook>> Create(Guid id, WebhookDraft draft);
 

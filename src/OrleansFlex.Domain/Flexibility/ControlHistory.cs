@@ -4,16 +4,22 @@ namespace OrleansFlex.Domain.Flexibility;
 /// The latest control actions of a zone and how they went, one ring per household composition, so that every segment,
 /// also one defined later, can be asked about.
 /// </summary>
-public sealed class ControlHistory(FlexStatusOptions options)
+public sealed partial class ControlHistory(FlexStatusOptions options)
 {
     private readonly Ring?[] _byComposition = new Ring?[HouseholdTypeNames.CompositionCount];
+
+    /// <summary>How many actions were added since the history was begun or restored.</summary>
+    public long Added { get; private set; }
 
     /// <summary>Records an action when its outcome is known.</summary>
     /// <param name="household">Composition of the household.</param>
     /// <param name="atMs">When it was decided, Unix milliseconds.</param>
     /// <param name="isConfirmedInTime">Whether the device confirmed it within its time-out.</param>
-    public void Add(HouseholdTypes household, long atMs, bool isConfirmedInTime) =>
+    public void Add(HouseholdTypes household, long atMs, bool isConfirmedInTime)
+    {
         (_byComposition[(int)household] ??= new Ring(options.ControlActions)).Add(atMs, isConfirmedInTime);
+        Added++;
+    }
 
     /// <summary>Whether enough of the latest actions were confirmed in time; null asks about all households.</summary>
     public bool IsNominal(SegmentDefinition? segment, long nowMs)
@@ -46,9 +52,13 @@ public sealed class ControlHistory(FlexStatusOptions options)
 
         public void CopySince(long sinceMs, List<(long AtMs, bool IsConfirmed)> target)
         {
+            // Oldest first, so that a copy forgets in the same order.
             for (var i = 0; i < _count; i++)
-                if (_actions[i].AtMs >= sinceMs)
-                    target.Add(_actions[i]);
+            {
+                var action = _actions[(_next - _count + i + _actions.Length) % _actions.Length];
+                if (action.AtMs >= sinceMs)
+                    target.Add(action);
+            }
         }
     }
 }

@@ -6,13 +6,15 @@ namespace OrleansFlex.Domain.Flexibility;
 /// What a zone remembers to tell its status: the last revisions of the total and of each segment, and the control actions.
 /// Not thread-safe: it belongs to one grain.
 /// </summary>
-public sealed class ZoneHealth(FlexStatusOptions options)
+/// <param name="options">The thresholds.</param>
+/// <param name="control">Control actions, as <see cref="ControlHistory.Save"/> gave them; null or empty to begin without any.</param>
+public sealed class ZoneHealth(FlexStatusOptions options, byte[]? control = null)
 {
     private readonly ForecastHistory _total = new(options);
     private readonly Dictionary<Guid, (SegmentDefinition Segment, ForecastHistory History)> _bySegment = [];
 
     /// <summary>The control actions; add to it as their outcomes become known.</summary>
-    public ControlHistory Control { get; } = new(options);
+    public ControlHistory Control { get; } = ControlHistory.Restore(options, control ?? []);
 
     /// <summary>Records a revision of the whole zone. Segments that are new or select otherwise than before begin anew.</summary>
     public void Record(ZoneShape shape)

@@ -65,10 +65,13 @@ public static class PlanExplanation
 
     private static string Money(decimal amount, string? currency) => Text($"{amount:0.00##}{(currency is null ? "" : $" {currency}")}");
 
-    /// <summary>Weekday and local time of an instant.</summary>
-    internal static string Local(long atMs, DateTimeZone zone) => Instant.FromUnixTimeMilliseconds(atMs).InZone(zone).ToString("ddd HH:mm", CultureInfo.InvariantCulture);
-
-    private static string Local(long atMs, in PolicySituation situation) => Local(atMs, situation.Terms.Zone);
+    /// <summary>Local time of an instant: with the weekday, or from a week on, when that would be taken for the next of its name, with the date.</summary>
+    internal static string Local(long atMs, in PolicySituation situation)
+    {
+        var zone = situation.Terms.Zone;
+        var (at, now) = (Instant.FromUnixTimeMilliseconds(atMs).InZone(zone), Instant.FromUnixTimeMilliseconds(situation.NowMs).InZone(zone));
+        return at.ToString(Period.DaysBetween(now.Date, at.Date) is > -7 and < 7 ? "ddd HH:mm" : "ddd d MMM yyyy HH:mm", CultureInfo.InvariantCulture);
+    }
 
     private static string Text(FormattableString text) => FormattableString.Invariant(text);
 

@@ -29,13 +29,13 @@ public static class PriceExplanation
 
     private static string Stretches(PriceDoubts doubts, in PolicySituation situation, long endMs)
     {
-        var (nowMs, zone, all) = (situation.NowMs, situation.Terms.Zone, new List<string>());
+        var (nowMs, all) = (situation.NowMs, new List<string>());
         foreach (var gap in doubts.Gaps)
         {
             if (gap.ToMs <= nowMs || gap.FromMs >= endMs)
                 continue;
-            var from = PlanExplanation.Local(Math.Max(nowMs, gap.FromMs), zone);
-            all.Add(gap.ToMs == long.MaxValue ? $"from {from} on" : $"from {from} to {PlanExplanation.Local(gap.ToMs, zone)}");
+            var from = PlanExplanation.Local(Math.Max(nowMs, gap.FromMs), situation);
+            all.Add(gap.ToMs == long.MaxValue ? $"from {from} on" : $"from {from} to {PlanExplanation.Local(gap.ToMs, situation)}");
         }
 
         return all.Count > MostStretches

@@ -20,15 +20,18 @@ public static class FormulaRules
     /// <param name="tariffs">The tariffs by variable.</param>
     /// <param name="formula">The formula.</param>
     /// <param name="zoneCurrency">The currency of the location's zone; null where it has no active one.</param>
+    /// <param name="known">Tariffs there are, for hints at what was meant by one that there is not.</param>
     /// <returns>The currency of the rate, or <c>tariff_formula.invalid</c>.</returns>
-    public static Decision<string> Check(TariffDirection direction, ImmutableArray<NamedTariff> tariffs, string formula, string? zoneCurrency)
+    public static Decision<string> Check(
+        TariffDirection direction, ImmutableArray<NamedTariff> tariffs, string formula, string? zoneCurrency,
+        IReadOnlyCollection<string>? known = null)
     {
         var issues = ImmutableArray.CreateBuilder<ValidationIssue>();
         if (tariffs.Length > FormulaCompiler.MaximumVariables)
             return InvalidInput.At(FormulaCompiler.Code, "variables", $"must have at most {FormulaCompiler.MaximumVariables} variables");
         var currency = tariffs.Select(tariff => tariff.Definition?.Currency).FirstOrDefault(each => each is not null);
         foreach (var tariff in tariffs)
-            if (Fault(tariff, direction, currency, zoneCurrency) is { } fault)
+            if (Fault(tariff, direction, currency, zoneCurrency, known ?? []) is { } fault)
                 issues.Add(new ValidationIssue($"variables.{tariff.Name}", fault));
 
         // What a tariff that does not exist measures is not known, so that only the syntax can be checked.
@@ -41,12 +44,12 @@ public static class FormulaRules
         return issues.Count == 0 ? currency! : new InvalidInput(FormulaCompiler.Code, issues.ToImmutable());
     }
 
-    private static string? Fault(NamedTariff tariff, TariffDirection direction, string? currency, string? zoneCurrency)
+    private static string? Fault(NamedTariff tariff, TariffDirection direction, string? currency, string? zoneCurrency, IReadOnlyCollection<string> known)
     {
         if (!FormulaCompiler.IsVariableName(tariff.Name))
             return $"a variable is named by up to {FormulaCompiler.MaximumNameLength} letters, digits and underscores, no digit first, and not like a function";
         if (tariff.Definition is not { } definition)
-            return $"there is no tariff '{tariff.TariffId}'";
+            return $"there is no tariff '{tariff.TariffId}'{NearestName.HintFor(tariff.TariffId, known.Where(id => id != tariff.TariffId))}";
         if (definition.Direction != direction)
             return $"tariff '{tariff.TariffId}' is for {TariffWords.Of(definition.Direction)}, the formula for {TariffWords.Of(direction)}";
         if (definition.Currency is not { } own)

@@ -9,13 +9,18 @@ namespace OrleansFlex.Grains.Assets;
 internal static class ActionChecks
 {
     /// <summary>Why a request is refused, or null.</summary>
-    public static Refusal? Of(AssetState state, RequestAction request)
+    /// <param name="state">The device.</param>
+    /// <param name="request">What it is asked to do.</param>
+    /// <param name="feedsVehicleUnderPolicy">Whether a vehicle under a policy is plugged into it.</param>
+    public static Refusal? Of(AssetState state, RequestAction request, bool feedsVehicleUnderPolicy)
     {
         var device = state.Device!;
         if (!device.IsControllable)
             return new Refusal("action.no_control_scope", $"The device was linked without the scope {Scopes.Control(device.Type)}.");
         if (!state.Policies.IsEmpty)
             return new Refusal("action.controlled", "A charging policy controls the device; set an override instead.");
+        if (feedsVehicleUnderPolicy)
+            return new Refusal("action.controlled", "A charging policy controls the vehicle that is plugged into the charger; set an override instead.");
         if (device.Incapable.Contains(Capability(request.Kind, request.Argument)))
             return new Refusal("action.incapable", $"The device is not capable of {Capability(request.Kind, request.Argument)}.");
         // A command to the contrary that is under way may still change what is seen now.

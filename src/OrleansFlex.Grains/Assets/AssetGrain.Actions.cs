@@ -1,6 +1,8 @@
 using OrleansFlex.Contracts;
 using OrleansFlex.Contracts.Assets;
+using OrleansFlex.Contracts.Charging;
 using OrleansFlex.Contracts.Commands;
+using OrleansFlex.Contracts.Sites;
 using OrleansFlex.Domain.Commands;
 using OrleansFlex.Grains.Commands;
 using OrleansFlex.Grains.State;
@@ -14,7 +16,7 @@ public sealed partial class AssetGrain
     {
         if (State.Device is not { } device || device.Type != request.Type)
             return Unknown;
-        if (ActionChecks.Of(State, request) is { } refusal)
+        if (ActionChecks.Of(State, request, await FeedsVehicleUnderPolicy(request.Kind)) is { } refusal)
             return refusal;
         // The same wish, while it is pending, is one action; a charger starts over.
         if (device.Type == AssetType.Vehicle && State.Action is { } pending && pending.Kind == request.Kind && pending.Argument == request.Argument)
@@ -48,6 +50,16 @@ public sealed partial class AssetGrain
         await store.AdoptAsync(Telling(before, AssetIntents.After(state, change, nowMs)));
         await Carry(before.Intent, change);
         return action;
+    }
+
+    /// <summary>Whether a charger would be told how to charge a vehicle that a policy drives. Asked with each action only, of the policies at the site.</summary>
+    private async Task<bool> FeedsVehicleUnderPolicy(CommandKind kind)
+    {
+        if (State is not { Device.Type: AssetType.Charger, HomeId: { } home } || kind is not (CommandKind.Start or CommandKind.Stop or CommandKind.MaxCurrent))
+            return false;
+        var policies = await GrainFactory.GetGrain<ISiteGrain>(GrainKeys.Of(Client, home)).GetPolicies();
+        var plugged = await Task.WhenAll(policies.Select(id => GrainFactory.GetGrain<IVehiclePolicyGrain>(GrainKeys.Of(Client, id)).IsPluggedInto(Id)));
+        return plugged.Contains(true);
     }
 
     /// <inheritdoc/>

@@ -16,7 +16,7 @@ internal readonly struct PolicyEvents(string client, Guid id, bool isListening, 
 {
     /// <summary>The state of a policy that is made.</summary>
     public PolicyState Created(PolicyState state) => isListening
-        ? Add(state, EventNames.PolicyCreated, state.UserId, EventBody.Entity(state.ToPolicy(id))) with { Told = new ToldOfPolicy(null, null, true) }
+        ? Add(state, EventNames.PolicyCreated, state.UserId, EventBody.Entity(state.ToPolicy(id))) with { Told = new ToldOfPolicy(null, null, true, IsNew: true) }
         : state;
 
     /// <summary>The state of a policy that is changed; a status event follows at the next turn.</summary>
@@ -39,20 +39,33 @@ internal readonly struct PolicyEvents(string client, Guid id, bool isListening, 
         return Add(next, EventNames.PolicyStatus, state.UserId, EventBody.Entity(last), state.Told?.Status);
     }
 
+    /// <summary>Whether somebody listens to a policy that was made earlier and of which nothing was told.</summary>
+    public bool IsUntold(PolicyState state) => isListening && state.Told is null or { Status: null, IsNew: false };
+
+    /// <summary>The state, for which status and session as they were count as told.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="before">The state as it was.</param>
+    /// <param name="turn">The turn that was taken on that.</param>
+    /// <param name="situation">The situation then.</param>
+    /// <param name="buffer">The plan then.</param>
+    public PolicyState Recalled(PolicyState state, PolicyState before, in PolicyTurn turn, in PolicySituation situation, PlanBuffer buffer)
+    {
+        var (status, session) = Rendered(before, turn, situation, buffer);
+        return state with { Told = new ToldOfPolicy(status, session, state.Told is { IsStatusDue: true }) };
+    }
+
     /// <summary>The state with what changed in status and session since it was told last.</summary>
     public PolicyState Told(PolicyState state, in PolicyTurn turn, in PolicySituation situation, PlanBuffer buffer)
     {
         if (!isListening)
             return state;
         var told = state.Told ?? new ToldOfPolicy(null, null, true);
-        var plan = buffer.ToPlan();
-        var status = EventBody.Entity(PolicyViews.Status(id, state, turn, situation.Vehicle, plan, nowMs));
-        var session = EventBody.Entity(SessionViews.Live(id, state, turn, situation.Vehicle, plan, nowMs), nowMs);
+        var (status, session) = Rendered(state, turn, situation, buffer);
         var next = state;
         if (told.IsStatusDue || Differs(told.Status, status, "updatedAt"))
         {
             next = Add(next, EventNames.PolicyStatus, state.UserId, status, told.Status);
-            told = told with { Status = status, IsStatusDue = false };
+            told = told with { Status = status, IsStatusDue = false, IsNew = false };
         }
 
         // The series grows with every quarter of an hour; that alone is no news.
@@ -68,6 +81,13 @@ internal readonly struct PolicyEvents(string client, Guid id, bool isListening, 
     /// <summary>The row of a session that has settled.</summary>
     public SessionRow Settled(ChargingSession session) => new(
         client, session.Id!.Value, session.PolicyId, session.VehicleId, session.LocationId, session.PluggedInAtMs!.Value, session.PluggedOutAtMs!.Value, session);
+
+    private (byte[] Status, byte[] Session) Rendered(PolicyState state, in PolicyTurn turn, in PolicySituation situation, PlanBuffer buffer)
+    {
+        var (plan, atMs) = (buffer.ToPlan(), situation.NowMs);
+        return (EventBody.Entity(PolicyViews.Status(id, state, turn, situation.Vehicle, plan, atMs)),
+            EventBody.Entity(SessionViews.Live(id, state, turn, situation.Vehicle, plan, atMs), atMs));
+    }
 
     private static bool Differs(byte[]? before, byte[] after, string aside) =>
         before is null || (!before.AsSpan().SequenceEqual(after) && ChangedPaths.Between(before, after).Any(path => path != aside));

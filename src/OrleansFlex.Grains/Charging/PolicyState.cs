@@ -118,4 +118,5 @@ public sealed record PolicyState : ICatalogued, ICarriesRows
 /// <param name="Status">The policy's status as JSON.</param>
 /// <param name="Session">Its session as JSON.</param>
 /// <param name="IsStatusDue">True where a status event is to follow whatever has changed.</param>
-public sealed record ToldOfPolicy(byte[]? Status, byte[]? Session, bool IsStatusDue);
+/// <param name="IsNew">True from the creation of a policy until its first status was told.</param>
+public sealed record ToldOfPolicy(byte[]? Status, byte[]? Session, bool IsStatusDue, bool IsNew = false);

@@ -23,7 +23,7 @@ internal static class PolicyViews
         MinimumChargeTarget = turn.Need.Regular.Day.MinimumChargeTarget,
         Plan = turn.IsAvailable ? plan : null,
         Override = Override(turn.Course),
-        Past = turn.Course.Session is { } session ? Past(session, vehicle, plan, nowMs) : [],
+        Past = turn.Course.Session is { } session ? Past(session, vehicle, nowMs) : [],
     };
 
     /// <summary>The override that is set, or null.</summary>
@@ -41,7 +41,7 @@ internal static class PolicyViews
         return null;
     }
 
-    private static ImmutableArray<StatusBlock> Past(PlugSession session, in ObservedVehicle? vehicle, ChargingPlan plan, long nowMs)
+    private static ImmutableArray<StatusBlock> Past(PlugSession session, in ObservedVehicle? vehicle, long nowMs)
     {
         var blocks = ImmutableArray.CreateBuilder<StatusBlock>();
         foreach (var run in session.PastRuns())
@@ -53,15 +53,12 @@ internal static class PolicyViews
                 blocks.Add(new StatusBlock(state, run.StartMs, run.EndMs));
         }
 
-        if (vehicle is not { IsCharging: true } charging || plan.Blocks is not [{ } running, ..] || running.StartMs > nowMs)
-            return blocks.ToImmutable();
-        // What is running reaches up to now, where its planned part goes on.
-        foreach (var (state, fromMs, toMs) in session.Recent(nowMs))
+        foreach (var (state, fromMs, toMs) in RunningStates.Of(session, vehicle, nowMs))
         {
             var name = StatusStates.Name(state);
             if (blocks.Count > 0 && blocks[^1].State == name && blocks[^1].EndMs >= fromMs)
                 blocks[^1] = blocks[^1] with { EndMs = Math.Max(blocks[^1].EndMs, toMs) };
-            else if (Math.Max(Math.Max(fromMs, charging.ChargingSinceMs ?? fromMs), blocks.Count > 0 ? blocks[^1].EndMs : 0) is var since && since < toMs)
+            else if (Math.Max(fromMs, blocks.Count > 0 ? blocks[^1].EndMs : 0) is var since && since < toMs)
                 blocks.Add(new StatusBlock(name, since, toMs));
         }
 

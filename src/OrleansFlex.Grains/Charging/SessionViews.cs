@@ -111,24 +111,12 @@ internal static class SessionViews
     {
         var blocks = ImmutableArray.CreateBuilder<SessionBlock>();
         blocks.AddRange(Past(session));
-        var planned = Planned(plan);
-        var from = 0;
-        if (vehicle is { IsCharging: true } charging)
-        {
-            // What is running has its energy as measured and its end as planned.
-            foreach (var (state, fromMs, toMs) in session.Recent(nowMs))
-                Append(blocks, new SessionBlock(StatusStates.Block(state), Math.Max(fromMs, charging.ChargingSinceMs ?? fromMs), toMs, 0));
-            if (planned.Count > 0 && planned[0].StartMs <= nowMs)
-            {
-                Append(blocks, planned[0] with { StartMs = nowMs, MilliWh = 0 });
-                from = 1;
-            }
-        }
-
-        for (; from < planned.Count; from++)
-        {
-            Append(blocks, planned[from]);
-        }
+        // What is running has its energy as measured and its end as planned.
+        foreach (var (state, fromMs, toMs) in RunningStates.Of(session, vehicle, nowMs))
+            Append(blocks, new SessionBlock(StatusStates.Block(state), fromMs, toMs, 0));
+        var isCharging = RunningStates.IsCharging(session, vehicle, nowMs);
+        foreach (var planned in Planned(plan))
+            Append(blocks, isCharging && planned.StartMs <= nowMs ? planned with { StartMs = nowMs, MilliWh = 0 } : planned);
 
         return blocks.ToImmutable();
     }

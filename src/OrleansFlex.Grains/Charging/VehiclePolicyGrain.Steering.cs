@@ -20,6 +20,10 @@ public sealed partial class VehiclePolicyGrain
     // What the vehicle was last told, on which observation, and until when it holds.
     private (SteeringWish Wish, long AtMs, bool IsCharging, long UntilMs, double? PowerKw) _told;
 
+    /// <inheritdoc/>
+    public async Task<bool> IsPluggedInto(Guid chargerId) =>
+        Exists && (await Vehicle())?.Reading is { IsPluggedIn: true } reading && reading.ChargerId() == chargerId;
+
     /// <summary>Tells the vehicle what it is to do, where it does something else.</summary>
     private void Steer(in PolicyTurn turn, in ObservedVehicle? seen, Device? vehicle)
     {
@@ -106,6 +110,7 @@ public sealed partial class VehiclePolicyGrain
 
     private Task Edge()
     {
+        Recall(Math.Min(_edgeMs, NowMs) - 1);
         _edgeMs = long.MaxValue - 1;
         return Look(0);
     }

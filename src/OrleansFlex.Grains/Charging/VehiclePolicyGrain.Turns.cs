@@ -36,6 +36,7 @@ public sealed partial class VehiclePolicyGrain
         var now = PolicyVehicle.Of(vehicle, State.LocationId, Id);
         var isMaterial = now is { } seen && PolicyVehicle.IsMaterial(PolicyVehicle.Of(_vehicle, State.LocationId, Id), seen);
         var last = _vehicle ??= before;
+        Recall();
         isMaterial |= last.Reading?.PluggedInChargerId != vehicle.Reading?.PluggedInChargerId;
         var state = Caught(State, paid);
         _vehicle = vehicle;
@@ -143,6 +144,7 @@ public sealed partial class VehiclePolicyGrain
         var vehicle = _vehicle;
         var situation = Situation(state, vehicle, known);
         var buffer = _buffer ??= new PlanBuffer();
+        state = Recalled(state, known, buffer);
         var turn = PolicyTurn.Take(state.Course, situation, buffer);
         var length = services.Shape.Window.ChunkCount;
         var watts = state.Zone is not null && known.ZoneServes ? ArrayPool<int>.Shared.Rent(4 * length) : null;
@@ -151,6 +153,8 @@ public sealed partial class VehiclePolicyGrain
         var next = ReferenceEquals(turn.Course, state.Course) ? state : state with { Course = turn.Course };
         next = Events().Told(next, turn, situation, buffer);
         await Adopt(next);
+        _earlier = null;
+        _wentBy = (known.Prices.Import, known.Prices.Export, known.Surplus, known.ZoneServes);
         _toCharge = turn.ToCharge;
         Arm(turn.NextEdgeMs);
         Steer(turn, situation.Vehicle, vehicle);

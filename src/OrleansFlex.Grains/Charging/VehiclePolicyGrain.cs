@@ -130,7 +130,8 @@ public sealed partial class VehiclePolicyGrain(
             await GrainFactory.GetGrain<IUserGrain>(GrainKeys.Of(Client, last.UserId)).RemovePolicy(Id);
             await Written();
             // Last, so that a crash on the way leaves a policy that can be deleted again.
-            store.State = Events().Deleted(Ended(State), LastStatus());
+            var heard = Recalled(State, new Known(FreeOfCharge, null, _zoneServes ?? true, true), _buffer ??= new PlanBuffer());
+            store.State = Events().Deleted(Ended(heard), LastStatus());
             await store.ClearStateAsync();
         }
         finally
@@ -183,6 +184,7 @@ public sealed partial class VehiclePolicyGrain(
     private async Task Save(Func<PolicyState, PolicyState> change)
     {
         await Written();
+        Recall();
         await Adopt(change(State));
     }
 

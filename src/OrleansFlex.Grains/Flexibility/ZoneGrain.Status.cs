@@ -17,6 +17,12 @@ public sealed partial class ZoneGrain
     private ZoneHealth _health = new(settings.Status);
     private ConfidenceLearning _learning = ConfidenceLearning.Open(settings.Confidence, settings.Window, Calendars.Of("UTC"), []);
 
+    // What is stored with the zone when a quarter of an hour turns, if there is anything new.
+    private bool _isLearnedUnsaved;
+    private long _savedActions;
+
+    private bool HasUnsaved => _isLearnedUnsaved || _health.Control.Added != _savedActions;
+
     /// <inheritdoc/>
     public Task<ShapeReply> GetStatus()
     {
@@ -72,11 +78,15 @@ public sealed partial class ZoneGrain
     /// <inheritdoc/>
     public async Task SaveLearned()
     {
-        if (_zone is not { } zone || !_learning.HasLearned)
+        if (_zone is not { } zone)
             return;
-        var next = zone with { Learned = _learning.Save() };
+        var (hasLearned, control) = (_isLearnedUnsaved, _health.Control);
+        var added = control.Added;
+        var next = zone with { Learned = hasLearned ? _learning.Save() : zone.Learned, Control = control.Save(NowMs) };
         await store.AdoptAsync(next);
         _zone = next;
+        _isLearnedUnsaved &= !hasLearned;
+        _savedActions = added;
     }
 
     private void Restore() => _learning = ConfidenceLearning.Open(settings.Confidence, settings.Window, _calendar, _zone?.Learned ?? []);
@@ -95,6 +105,7 @@ public sealed partial class ZoneGrain
     private void ForgetHistory()
     {
         _health = new ZoneHealth(settings.Status);
+        (_isLearnedUnsaved, _savedActions) = (false, 0);
         _learning = ConfidenceLearning.Open(settings.Confidence, settings.Window, _calendar, []);
     }
 }

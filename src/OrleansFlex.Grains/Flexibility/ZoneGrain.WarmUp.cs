@@ -155,11 +155,17 @@ public sealed partial class ZoneGrain
     /// <summary>The chunk that ended has shown how good its forecasts were.</summary>
     private void Learn()
     {
-        if (_zone is null || !_learning.Learn(NowMs))
+        if (_zone is null)
             return;
-        // The same loads, but surer or less sure: every view is composed anew when it is next asked for.
-        _composition++;
-        this.AsReference<IZoneGrain>().SaveLearned().Ignore();
+        if (_learning.Learn(NowMs))
+        {
+            // The same loads, but surer or less sure: every view is composed anew when it is next asked for.
+            _composition++;
+            _isLearnedUnsaved = true;
+        }
+
+        if (HasUnsaved)
+            this.AsReference<IZoneGrain>().SaveLearned().Ignore();
     }
 
     private void MarkAll()

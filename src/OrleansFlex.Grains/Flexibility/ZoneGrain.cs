@@ -32,6 +32,7 @@ public sealed partial class ZoneGrain(
         if (store.RecordExists)
         {
             _zone = store.State;
+            _health = new ZoneHealth(settings.Status, _zone.Control);
             Open();
             this.AsReference<IZoneGrain>().Wake().Ignore();
         }

@@ -19,6 +19,9 @@ public sealed record ZoneGrainState : ICatalogued
     /// <summary>What was learned of forecast errors, in a form of the learning's own; empty before anything was.</summary>
     public byte[] Learned { get; init; } = [];
 
+    /// <summary>The latest control actions, in a form of their own; empty where none count.</summary>
+    public byte[] Control { get; init; } = [];
+
     /// <summary>The zone as the API shows it.</summary>
     public Zone ToZone(string id) => new(id, Currency, CreatedAtMs, UpdatedAtMs);
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OrleansFlex.Contracts;
 using OrleansFlex.Contracts.Charging;
 using OrleansFlex.Contracts.Solar;
@@ -9,6 +10,9 @@ namespace OrleansFlex.Grains.Sites;
 
 public sealed partial class SiteGrain
 {
+    /// <inheritdoc/>
+    public Task<ImmutableArray<Guid>> GetPolicies() => Task.FromResult(State.Policies);
+
     /// <inheritdoc/>
     public Task<SolarSite?> GetSolarSite() => Task.FromResult(Exists ? State.ToSolarSite() : null);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OrleansFlex.Contracts;
+using OrleansFlex.Contracts.Catalog;
 using OrleansFlex.Contracts.Flexibility;
 using OrleansFlex.Contracts.Sites;
 using OrleansFlex.Contracts.Tariffs;
@@ -12,8 +13,12 @@ namespace OrleansFlex.Grains.Tariffs;
 /// <inheritdoc cref="ITariffFormulaGrain"/>
 [GrainType("tariff-formula"), CollectionAgeLimit(Minutes = 2)]
 public sealed class TariffFormulaGrain(
-    [PersistentState("tariff-formula", Persistence.Store)] IPersistentState<TariffFormulaState> store) : Grain, ITariffFormulaGrain
+    [PersistentState("tariff-formula", Persistence.Store)] IPersistentState<TariffFormulaState> store,
+    IGridCatalog catalog) : Grain, ITariffFormulaGrain
 {
+    // Among how many tariffs the one that was meant is looked for.
+    private const int MaximumHinted = 1000;
+
     private static readonly Refusal NoLocation = new("location.not_found", "There is no such location.");
 
     private readonly Turns _turns = new();
@@ -47,7 +52,8 @@ public sealed class TariffFormulaGrain(
             return NoLocation;
         var tariffs = await Task.WhenAll(command.Variables.Select(variable => Tariff(variable.TariffId).Get()));
         var named = command.Variables.Zip(tariffs, (variable, tariff) => new NamedTariff(variable.Name, variable.TariffId, tariff?.Definition)).ToImmutableArray();
-        var decision = FormulaRules.Check(command.Direction, named, command.Formula, await CurrencyOf(site.Zone));
+        var known = named.All(tariff => tariff.Definition is not null) ? [] : await SomeTariffs();
+        var decision = FormulaRules.Check(command.Direction, named, command.Formula, await CurrencyOf(site.Zone), known);
         if (decision.Rejection is { } rejection)
             return Refusal.Of(rejection);
 
@@ -155,6 +161,19 @@ public sealed class TariffFormulaGrain(
 
     private static IEnumerable<string> TariffsOf(LocationFormulas formulas) =>
         new[] { formulas.Import, formulas.Export }.OfType<TariffFormula>().SelectMany(formula => formula.Variables).Select(variable => variable.TariffId);
+
+    private async Task<IReadOnlyCollection<string>> SomeTariffs()
+    {
+        var ids = new List<string>();
+        await foreach (var entry in catalog.Stream(Client, CatalogKinds.Tariff, null, CancellationToken.None))
+        {
+            ids.Add(entry.Id);
+            if (ids.Count == MaximumHinted)
+                break;
+        }
+
+        return ids;
+    }
 
     private async Task<string?> CurrencyOf(string? zone) =>
         zone is null ? null : (await GrainFactory.GetGrain<IZoneGrain>(GrainKeys.Of(Client, zone)).Get())?.Currency;

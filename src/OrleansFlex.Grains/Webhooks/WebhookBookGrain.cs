@@ -26,6 +26,8 @@ public sealed class WebhookBookGrain(
     /// <inheritdoc/>
     public async Task<Outcome<Webhook>> Create(Guid id, WebhookDraft draft)
     {
+        if (await SameAs(draft) is { } same)
+            return Refusal.At("webhook.exists", "url", $"webhook '{same:D}' already exists with this url and these events");
         if (State.Webhooks.Length >= MaxWebhooks && !await Prune())
             return new Refusal("webhook.too_many", $"There are {MaxWebhooks} webhooks already, which is the most.");
         // First, so that no event is left out that happens once the webhook exists.
@@ -46,6 +48,19 @@ public sealed class WebhookBookGrain(
     public Task Watch(long nowMs) => State.LiveUntilMs >= nowMs + LiveViewMs - LiveViewSlackMs
         ? Task.CompletedTask
         : Save(State with { LiveUntilMs = nowMs + LiveViewMs });
+
+    // Two alike would bring every event twice.
+    private async Task<Guid?> SameAs(WebhookDraft draft)
+    {
+        var events = draft.Events.ToHashSet(StringComparer.Ordinal);
+        foreach (var webhook in await Task.WhenAll(State.Webhooks.Select(id => Webhook(id).Get())))
+        {
+            if (webhook is not null && webhook.Url == draft.Url && events.SetEquals(webhook.Events))
+                return webhook.Id;
+        }
+
+        return null;
+    }
 
     // A crash between the two writes of a creation leaves an id without a webhook.
     private async Task<bool> Prune()

@@ -11,13 +11,8 @@ internal static class ActionRequests
     public static (CommandKind Kind, CommandArgument? Argument) Charging(JsonFields body) =>
         (body.OneOf("action", "START", "STOP") == "STOP" ? CommandKind.Stop : CommandKind.Start, null);
 
-    public static (CommandKind Kind, CommandArgument? Argument) MaxCurrent(JsonFields body)
-    {
-        var amperes = body.Number("maxCurrent", 0, MostAmperes);
-        if (amperes <= 0 && body.Has("maxCurrent"))
-            body.Fail("maxCurrent", $"must be a number above 0 and up to {MostAmperes}");
-        return (CommandKind.MaxCurrent, new CommandArgument { MaxCurrent = amperes });
-    }
+    public static (CommandKind Kind, CommandArgument? Argument) MaxCurrent(JsonFields body) =>
+        (CommandKind.MaxCurrent, new CommandArgument { MaxCurrent = body.PositiveNumber("maxCurrent", MostAmperes) });
 
     public static (CommandKind Kind, CommandArgument? Argument) OperationMode(JsonFields body) =>
         (CommandKind.OperationMode, new CommandArgument

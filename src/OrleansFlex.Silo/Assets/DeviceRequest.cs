@@ -27,12 +27,10 @@ internal static class DeviceRequest
     {
         // A car or a battery without a capacity cannot be planned for.
         var stores = type is AssetType.Vehicle or AssetType.Battery;
-        var maxPowerKw = ratings.Number("maxPowerKw", 0, 10_000);
+        var maxPowerKw = stores ? ratings.PositiveNumber("maxPowerKw", 10_000) : ratings.Number("maxPowerKw", 0, 10_000);
         var minPowerKw = ratings.OptionalNumber("minPowerKw", 0, 10_000);
         if (minPowerKw > maxPowerKw)
             ratings.Fail("minPowerKw", "must not be above maxPowerKw");
-        if (stores && maxPowerKw == 0 && ratings.Has("maxPowerKw"))
-            ratings.Fail("maxPowerKw", "must be above 0");
         return new DeviceRatings
         {
             MaxPowerKw = maxPowerKw,

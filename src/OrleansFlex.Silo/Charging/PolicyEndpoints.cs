@@ -46,6 +46,7 @@ internal static class PolicyEndpoints
     {
         var policy = Policy(context, grains);
         var body = await JsonBody.ReadAsync(context);
+        body.RefuseNull("batteryReserve", "schedule");
         var command = new UpdatePolicy
         {
             BatteryReserve = body.OptionalNumber("batteryReserve", 0, 100),

@@ -16,6 +16,7 @@ internal static class ScheduleFields
     /// <summary>Changes to some of the days.</summary>
     public static WeeklySchedulePatch ReadPatch(JsonFields schedule)
     {
+        schedule.RefuseNull([.. WeeklySchedule.DayNames]);
         var days = WeeklySchedule.DayNames.Select(name => schedule.OptionalObject(name) is { } day
             ? new DaySchedulePatch(Minutes(day.TimeOfDay("deadline")), day.Number("minimumChargeTarget", 0, 100))
             : null).ToArray();

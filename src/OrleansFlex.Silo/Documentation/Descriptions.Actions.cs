@@ -4,7 +4,7 @@ internal static partial class Descriptions
 {
     private const string ActionDetail =
         "The answer is an action: `PENDING` until the device is seen to obey, then `CONFIRMED`, `FAILED` or `CANCELLED`, with a `failureReason`. "
-        + "403 without the control scope, 422 while a charging policy controls the device, 400 where the device is in that state already or is not capable.";
+        + "403 without the control scope, 422 while a charging policy controls the device or the vehicle that is known to be plugged into it, 400 where the device is in that state already or is not capable.";
 
     private static readonly Shape ChargingBody = Shape.Object(("action", Shape.OneOf("START", "STOP")));
 

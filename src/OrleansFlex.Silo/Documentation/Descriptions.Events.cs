@@ -23,7 +23,8 @@ internal static partial class Descriptions
                 Webhooks specification; the key is what follows `whsec_` in base64, or the secret's bytes as they are. `x-enode-delivery` equals `webhook-id`.
 
                 The secret has 6 to 256 characters, is never shown again, and is stored encrypted. `events` is `["*"]` where it is left out. After 15 min without a delivery a
-                `system:heartbeat` is sent to those that want it. A tenant has at most 20 webhooks.
+                `system:heartbeat` is sent to those that want it. A tenant has at most 20 webhooks, and
+                no two with the same `url` and `events`.
                 """),
         Row("GET /webhooks", "List webhooks", query: Describing.Paging),
         Row("GET /webhooks/{webhookId}", "Get a webhook"),

@@ -63,6 +63,7 @@ public static class ProblemTable
         ["tariff_series.too_many_pushes"] = ProblemType.TooManyRequests,
         ["vehicle_policy.invalid"] = ProblemType.BadRequest,
         ["weather.invalid"] = ProblemType.BadRequest,
+        ["webhook.exists"] = ProblemType.BadRequest,
         ["webhook.too_many"] = ProblemType.Conflict,
         ["zone.already_active"] = ProblemType.Conflict,
         ["zone.locations_without_area"] = ProblemType.BadRequest,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using OrleansFlex.Contracts.Wire;
 
@@ -31,6 +32,17 @@ public sealed partial class JsonFields
         if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number) && number >= min && number <= max)
             return number;
         Fail(name, FieldText.NumberExpected("number", min, max));
+        return 0;
+    }
+
+    /// <summary>A number above 0, up to a bound that is included.</summary>
+    public double PositiveNumber(string name, double max)
+    {
+        if (!TryGet(name, out var value))
+            return Absent(name, 0.0);
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number > 0 && number <= max)
+            return number;
+        Fail(name, string.Create(CultureInfo.InvariantCulture, $"must be a number above 0 and up to {max}"));
         return 0;
     }
 

@@ -51,6 +51,14 @@ public sealed partial class JsonFields
     public bool IsNull(string name) =>
         _object.ValueKind == JsonValueKind.Object && _object.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Null;
 
+    /// <summary>Notes members that are null, for patches of what cannot be taken away.</summary>
+    public void RefuseNull(params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+            if (IsNull(name))
+                Fail(name, "must not be null");
+    }
+
     /// <summary>Notes a fault of a member that the readers cannot see, such as a rule between two members.</summary>
     public void Fail(string name, string message) => _issues.Add(PathOf(name), message);
 

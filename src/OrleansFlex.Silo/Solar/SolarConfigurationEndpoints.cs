@@ -64,8 +64,7 @@ internal static class SolarConfigurationEndpoints
     {
         var configuration = Configuration(context, grains);
         var body = await JsonBody.ReadAsync(context);
-        if (body.IsNull("capacity"))
-            body.Fail("capacity", "must not be null");
+        body.RefuseNull("capacity");
         var command = new UpdateSolarConfiguration
         {
             Capacity = body.OptionalNumber("capacity", LeastKw, SolarArray.LargestKw),

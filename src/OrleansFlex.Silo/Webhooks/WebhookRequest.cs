@@ -22,6 +22,8 @@ internal sealed partial record WebhookRequest(
     /// <summary>Reads a new webhook, or, where <paramref name="isPatch"/>, what is to change of one.</summary>
     public static WebhookRequest Read(JsonFields body, bool isPatch, OutboundAddressGuard guard)
     {
+        if (isPatch)
+            body.RefuseNull("url", "secret", "events");
         var url = isPatch ? body.OptionalString("url", 8, 200) : body.String("url", 8, 200);
         if (url is { Length: > 0 } && guard.Check(url, out _) is { } fault)
             body.Fail("url", fault);

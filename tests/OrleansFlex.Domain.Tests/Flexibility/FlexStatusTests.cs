@@ -85,6 +85,42 @@ public sealed class FlexStatusTests
         history.IsNominal(Ev, 2).ShouldBeFalse();
     }
 
+    [Fact]
+    public void Actions_that_count_are_kept_in_order_when_they_are_saved()
+    {
+        var history = new ControlHistory(Options);
+        history.Save(0).ShouldBeEmpty();
+        for (var i = 0; i < 230; i++)
+            history.Add(i % 2 == 0 ? HouseholdTypes.Vehicle : HouseholdTypes.Vehicle | HouseholdTypes.Solar, i, i >= 50);
+
+        var saved = history.Save(1_000);
+        var restored = ControlHistory.Restore(Options, saved);
+
+        restored.Save(1_000).ShouldBe(saved);
+        for (var i = 230; i < 330; i++)
+        {
+            history.Add(HouseholdTypes.Vehicle, i, i % 4 == 0);
+            restored.Add(HouseholdTypes.Vehicle, i, i % 4 == 0);
+            restored.IsNominal(null, 1_000).ShouldBe(history.IsNominal(null, 1_000));
+            restored.IsNominal(Ev, 1_000).ShouldBe(history.IsNominal(Ev, 1_000));
+        }
+
+        restored.Save(1_000).ShouldBe(history.Save(1_000));
+        restored.Save(Options.ControlAgeMs + 1_000).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Damaged_actions_are_forgotten()
+    {
+        var history = new ControlHistory(Options);
+        for (var i = 0; i < 20; i++)
+            history.Add(HouseholdTypes.Vehicle, i, false);
+        var saved = history.Save(100);
+        ControlHistory.Restore(Options, saved).IsNominal(null, 100).ShouldBeFalse();
+        foreach (var damaged in new[] { saved[..^3], [9, .. saved[1..]], [1, 255, .. saved[2..]], [1] })
+            ControlHistory.Restore(Options, damaged).IsNominal(null, 100).ShouldBeTrue();
+    }
+
     private static bool Stable(params long[] loads)
     {
         var history = new ForecastHistory(Options);

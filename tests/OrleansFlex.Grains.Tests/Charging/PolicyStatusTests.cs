@@ -98,6 +98,30 @@ public sealed class PolicyStatusTests
         (await grid.StateAsync(policy)).ShouldBe(PolicyStates.Regular);
     }
 
+    [Fact]
+    public async Task A_car_that_fell_silent_while_it_charged_has_charged_as_far_as_it_told()
+    {
+        await using var grid = await TestGrid.StartAsync();
+        var (_, car, policy) = await grid.AddHomeAsync(zone: null, area: null, level: 60, week: At(19));
+        var start = grid.NowMs;
+        await grid.ObserveAsync(car, new Observation { AtMs = start, IsCharging = true, ChargeRateKw = 11 });
+        await grid.AdvanceAsync(TimeSpan.FromMinutes(20));
+        var running = (await grid.Policy(policy).GetSession())!.Blocks[0];
+        (running.StartMs, running.EndMs > grid.NowMs).ShouldBe((start, true), "what runs ends where it is planned to");
+        await grid.ObserveAsync(car, new Observation { AtMs = grid.NowMs, IsCharging = true, ChargeRateKw = 11 });
+        var last = grid.NowMs;
+
+        foreach (var hours in new[] { 48, 3 })
+        {
+            await grid.AdvanceAsync(TimeSpan.FromHours(hours));
+            var session = (await grid.Policy(policy).GetSession())!;
+            var status = (await grid.Policy(policy).GetStatus())!;
+
+            session.Blocks.Where(block => block.StartMs < grid.NowMs).Select(block => (block.StartMs, block.EndMs)).ShouldBe([(start, last)]);
+            status.Past.Select(block => (block.StartMs, block.EndMs)).ShouldBe([(start, last)]);
+        }
+    }
+
     [Theory]
     [InlineData("2026-03-28T22:00:00Z", "2026-03-29T01:30:00Z", "2026-03-30T00:30:00Z")]
     [InlineData("2026-10-24T22:30:00Z", "2026-10-25T00:30:00Z", "2026-10-26T01:30:00Z")]

@@ -104,6 +104,30 @@ public sealed class ActionTests
     }
 
     [Fact]
+    public async Task A_charger_refuses_while_a_vehicle_under_a_policy_is_plugged_into_it()
+    {
+        await using var grid = await TestGrid.StartAsync();
+        var (site, car) = await CarAsync(grid);
+        var charger = await grid.AddDeviceAsync(AssetType.Charger, site, vendor: RecordedCommands.Vendor);
+        var other = await grid.AddDeviceAsync(AssetType.Charger, site, vendor: RecordedCommands.Vendor);
+        await grid.ObserveAsync(car, new Observation { AtMs = grid.NowMs, IsPluggedIn = true, PluggedInChargerId = charger.ToString() });
+        await RequestAsync(grid, charger, CommandKind.Start, AssetType.Charger);
+
+        var policy = await grid.AddPolicyAsync(car, site);
+
+        foreach (var kind in new[] { CommandKind.Start, CommandKind.Stop, CommandKind.MaxCurrent })
+            (await CodeAsync(grid, charger, kind, AssetType.Charger)).ShouldBe("action.controlled");
+        await grid.RestartAsync();
+        (await CodeAsync(grid, charger, CommandKind.Start, AssetType.Charger)).ShouldBe("action.controlled");
+        await RequestAsync(grid, other, CommandKind.Start, AssetType.Charger);
+        await grid.ObserveAsync(car, new Observation { AtMs = grid.NowMs, IsPluggedIn = false });
+        await RequestAsync(grid, charger, CommandKind.Start, AssetType.Charger);
+        await grid.ObserveAsync(car, new Observation { AtMs = grid.NowMs, IsPluggedIn = true, PluggedInChargerId = charger.ToString() });
+        (await grid.Policy(policy).Delete()).ShouldBeTrue();
+        await RequestAsync(grid, charger, CommandKind.Start, AssetType.Charger);
+    }
+
+    [Fact]
     public async Task What_is_so_already_or_not_allowed_is_refused()
     {
         await using var grid = await TestGrid.StartAsync();

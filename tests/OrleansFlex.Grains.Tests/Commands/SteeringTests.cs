@@ -139,6 +139,11 @@ public sealed class SteeringTests
             await ChargeAsync(grid, car, site, true);
         await grid.AdvanceAsync(Window);
         (await StatusAsync(grid)).ShouldBe((false, false));
+
+        // Stored when a quarter of an hour turns.
+        await grid.AdvanceAsync(TimeSpan.FromMinutes(15));
+        await grid.RestartAsync();
+        (await StatusAsync(grid)).ShouldBe((false, false));
     }
 
     [Fact]

@@ -46,7 +46,7 @@ internal sealed class WebhookGrid : IAsyncDisposable
     public async Task<IWebhookGrain> CreateAsync(params string[] events)
     {
         var id = Guid.NewGuid();
-        var draft = new WebhookDraft { Url = "https://example.org/hook", Secret = "sealed", Events = events.Length == 0 ? [Name] : [.. events] };
+        var draft = new WebhookDraft { Url = $"https://example.org/hook/{id}", Secret = "sealed", Events = events.Length == 0 ? [Name] : [.. events] };
         (await Book.Create(id, draft)).Value.ShouldNotBeNull();
         return Webhook(id);
     }

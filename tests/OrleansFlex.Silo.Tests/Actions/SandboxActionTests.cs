@@ -46,6 +46,23 @@ public sealed class SandboxActionTests
         (await StateAsync(world, "hvacs", follow)).ShouldBe("CONFIRMED");
     }
 
+    [Theory]
+    [InlineData("-1", "must be a number above 0 and up to 1000")]
+    [InlineData("0", "must be a number above 0 and up to 1000")]
+    [InlineData("1e9", "must be a number above 0 and up to 1000")]
+    [InlineData("\"16\"", "must be a number above 0 and up to 1000")]
+    [InlineData("null", "is required")]
+    public async Task A_current_that_cannot_be_has_one_issue(string current, string message)
+    {
+        await using var world = await FlexWorld.StartAsync();
+        await HouseholdAsync(world, "charger");
+
+        var refused = await (await world.Http.PostJson($"/chargers/{await FirstAsync(world, "chargers")}/max-current", $$"""{"maxCurrent":{{current}}}"""))
+            .Problem(HttpStatusCode.BadRequest);
+
+        refused["issues"]!.AsArray().Select(issue => ((string)issue!["path"]!, (string)issue["message"]!)).ShouldBe([("maxCurrent", message)]);
+    }
+
     [Fact]
     public async Task A_device_that_ignores_commands_or_cannot_obey_fails_the_action()
     {

@@ -123,6 +123,8 @@ public sealed class ResolvedTariffTests
         var fault = await (await world.SetFormula("max(spot, 0)\n  + spt")).Problem(HttpStatusCode.BadRequest);
         ((string)fault["issues"]![0]!["message"]!).ShouldBe("line 2, column 5: there is no variable 'spt'; did you mean 'spot'?");
         await (await world.SetFormula("spot + x", """{"spot":"none","x":5}""")).Issues("variables.x");
+        var unknown = await (await world.SetFormula("a", """{"a":"psot"}""")).Problem(HttpStatusCode.BadRequest);
+        ((string)unknown["issues"]![0]!["message"]!).ShouldBe("there is no tariff 'psot'; did you mean 'spot'?");
         await (await world.SetFormula("spot + x", """{"spot":"none"}""")).Issues("variables.spot");
         await (await world.SetFormula("x", "{" + string.Join(',', Enumerable.Range(0, 33).Select(i => $"\"x{i}\":\"spot\"")) + "}")).Issues("variables");
         await (await world.Http.GetAsync($"/flex/locations/{world.LocationId}/tariff-formula?direction=export")).Problem(HttpStatusCode.NotFound);

@@ -28,7 +28,7 @@ public sealed class WebhookEndpointTests
             .ShouldBe(("https://example.org/hook", """["system:heartbeat"]""", null, null));
 
         for (var i = 0; i < 4; i++)
-            (await world.Http.PostJson("/webhooks", Good)).StatusCode.ShouldBe(HttpStatusCode.OK);
+            (await world.Http.PostJson("/webhooks", Numbered(i))).StatusCode.ShouldBe(HttpStatusCode.OK);
         var page = await world.GetAsync("/webhooks?pageSize=3");
         page["data"]!.AsArray().Count.ShouldBe(3);
         var rest = await world.GetAsync($"/webhooks?pageSize=3&after={page["pagination"]!["after"]}");
@@ -75,11 +75,39 @@ public sealed class WebhookEndpointTests
     }
 
     [Fact]
+    public async Task One_with_the_same_url_and_events_exists_already()
+    {
+        await using var world = await EventWorld.StartAsync(allowPrivate: false);
+        const string Twice = """{"url":"https://example.org/hook","secret":"another secret","events":["flex:session:updated","system:heartbeat"]}""";
+        var first = (string)(await (await world.Http.PostJson("/webhooks", Good)).Json())["id"]!;
+        await (await world.Http.PostJson("/webhooks", Good)).Issues("url");
+        (await world.Http.PostJson("/webhooks", Twice)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        var refused = await (await world.Http.PostJson("/webhooks",
+            """{"url":"https://example.org/hook","secret":"a good secret","events":["system:heartbeat","flex:session:updated"]}""")).Problem(HttpStatusCode.BadRequest);
+        ((string)refused["issues"]![0]!["message"]!).ShouldContain("already exists");
+        (await world.GetAsync("/webhooks"))["data"]!.AsArray().Count.ShouldBe(2);
+
+        await world.Http.DeleteAsync($"/webhooks/{first}");
+        (await world.Http.PostJson("/webhooks", Good)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData("""{"secret":null}""", "secret")]
+    [InlineData("""{"url":null,"events":null}""", "url", "events")]
+    public async Task Null_takes_away_only_what_may_be_missing(string change, params string[] paths)
+    {
+        await using var world = await EventWorld.StartAsync(allowPrivate: false);
+        var made = await (await world.Http.PostJson("/webhooks", Good)).Json();
+        await (await world.Http.PostOrPut("PATCH", $"/webhooks/{made["id"]}", Encoding.UTF8.GetBytes(change))).Issues(paths);
+        (await world.GetAsync($"/webhooks/{made["id"]}")).ToJsonString().ShouldBe(made.ToJsonString());
+    }
+
+    [Fact]
     public async Task There_are_at_most_twenty()
     {
         await using var world = await EventWorld.StartAsync(allowPrivate: false);
         for (var i = 0; i < 20; i++)
-            (await world.Http.PostJson("/webhooks", Good)).StatusCode.ShouldBe(HttpStatusCode.OK);
+            (await world.Http.PostJson("/webhooks", Numbered(i))).StatusCode.ShouldBe(HttpStatusCode.OK);
         await (await world.Http.PostJson("/webhooks", Good)).Problem(HttpStatusCode.Conflict);
         (await world.Stranger.PostJson("/webhooks", Good)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
@@ -99,6 +127,8 @@ public sealed class WebhookEndpointTests
         JsonNode.Parse(await world.Stranger.GetStringAsync("/webhooks"))!["data"]!.AsArray().ShouldBeEmpty();
         (await world.GetAsync($"/webhooks/{id}")).ToJsonString().ShouldBe(before);
     }
+
+    private static string Numbered(int i) => Good.Replace("/hook", $"/hook/{i}", StringComparison.Ordinal);
 
     [Fact]
     public async Task Secrets_are_not_stored_in_the_clear()

@@ -41,6 +41,8 @@ public sealed class FormulaRulesTests
     [InlineData("0.30", "line 1, column 1: the formula must refer to at least one tariff per kWh")]
     [InlineData("min(spot, m)", "line 1, column 11: a rate (currency per kWh) and a scalar cannot be compared by min: a rate on the left, a scalar on the right")]
     [InlineData("spott", "line 1, column 1: there is no variable 'spott'; did you mean 'spot'?")]
+    [InlineData("spto + 1", "line 1, column 1: there is no variable 'spto'; did you mean 'spot'?")]
+    [InlineData("calmp(spot, 0, 1)", "line 1, column 1: there is no function 'calmp'; did you mean 'clamp'?")]
     [InlineData("spot +\n\n  grids", "line 3, column 3: there is no variable 'grids'; did you mean 'grid'?")]
     [InlineData("maxx(spot, 0)", "line 1, column 1: there is no function 'maxx'; did you mean 'max'?")]
     [InlineData("max + spot", "line 1, column 1: there is no variable 'max'; the function is written max(…)")]
