@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using OrleansFlex.Contracts;
 using OrleansFlex.Contracts.Catalog;
 using OrleansFlex.Contracts.Charging;
@@ -55,8 +56,8 @@ internal static class PolicyEndpoints
         return PolicyBody.Of((await policy.Update(command)).OrProblem());
     }
 
-    private static async Task<IResult> Delete(HttpContext context, IGrainFactory grains) =>
-        await Policy(context, grains).Delete() ? Results.NoContent() : throw Unknown();
+    private static async Task<NoContent> Delete(HttpContext context, IGrainFactory grains) =>
+        await Policy(context, grains).Delete() ? TypedResults.NoContent() : throw Unknown();
 
     private static async Task<PolicyStatusBody> GetStatus(HttpContext context, IGrainFactory grains) =>
         PolicyStatusBody.Of(await Policy(context, grains).GetStatus() ?? throw Unknown());

@@ -16,11 +16,15 @@ internal static class TokenEndpoint
     /// <summary>Seconds for which a token is good.</summary>
     public const int LifetimeSeconds = 3599;
 
+    private const string Form = "application/x-www-form-urlencoded";
+
     private const int FormLimit = 16 * 1024;
 
     public static void MapTokens(this IEndpointRouteBuilder routes) => routes.MapPost("/oauth2/token", Issue).AllowAnonymous()
-        .Produces<TokenBody>()
-        .Describe("Get an access token", detail: "OAuth 2.0 client credentials: `grant_type=client_credentials` as a form, id and secret by HTTP Basic or in the form.");
+        .Produces<TokenBody>().Produces<OAuthError>(400).Produces<OAuthError>(401)
+        .Describe("Get an access token",
+            Shape.Object(("grant_type", Shape.OneOf("client_credentials")), ("client_id?", Shape.String), ("client_secret?", Shape.String)),
+            bodyType: Form, detail: "OAuth 2.0 client credentials: `grant_type=client_credentials` as a form, id and secret by HTTP Basic or in the form.");
 
     private static async Task<IResult> Issue(HttpContext context, ClientDirectory directory, SecretVerifier verifier, RealTime real)
     {
@@ -59,7 +63,7 @@ internal static class TokenEndpoint
     {
         try
         {
-            var body = await RequestBody.ReadAsync(context, FormLimit, "application/x-www-form-urlencoded");
+            var body = await RequestBody.ReadAsync(context, FormLimit, Form);
             return System.Text.Unicode.Utf8.IsValid(body.Bytes.Span) ? QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body.Bytes.Span)) : null;
         }
         catch (ProblemException)

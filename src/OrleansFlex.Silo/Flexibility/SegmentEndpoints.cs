@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using OrleansFlex.Contracts;
 using OrleansFlex.Contracts.Flexibility;
 using OrleansFlex.Domain.Flexibility;
@@ -19,7 +20,7 @@ internal static class SegmentEndpoints
         routes.MapDelete("/flex/segments/{segmentId}", Delete);
     }
 
-    private static async Task<IResult> Create(HttpContext context, IGrainFactory grains)
+    private static async Task<Created<SegmentBody>> Create(HttpContext context, IGrainFactory grains)
     {
         var segment = (await Book(context, grains).Create(await ReadDraft(context))).OrProblem();
         return TypedResults.Created($"/flex/segments/{segment.Id}", SegmentBody.Of(segment));
@@ -41,10 +42,10 @@ internal static class SegmentEndpoints
         return SegmentBody.Of((await Book(context, grains).Replace(id, await ReadDraft(context))).OrProblem());
     }
 
-    private static async Task<IResult> Delete(HttpContext context, IGrainFactory grains)
+    private static async Task<NoContent> Delete(HttpContext context, IGrainFactory grains)
     {
         (await Book(context, grains).Delete(context.RouteGuid("segmentId"))).OrProblem();
-        return Results.NoContent();
+        return TypedResults.NoContent();
     }
 
     private static async Task<SegmentDraft> ReadDraft(HttpContext context)

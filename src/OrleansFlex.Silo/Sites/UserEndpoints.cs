@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using OrleansFlex.Contracts;
 using OrleansFlex.Contracts.Catalog;
 using OrleansFlex.Contracts.Sites;
@@ -23,14 +24,14 @@ internal static class UserEndpoints
     private static async Task<UserBody> Get(HttpContext context, IGrainFactory grains) =>
         UserBody.Of(await User(context, grains, context.ChosenId("userId")).Get() ?? throw Unknown());
 
-    private static async Task<IResult> Delete(HttpContext context, IGrainFactory grains, IGridDatabase database)
+    private static async Task<NoContent> Delete(HttpContext context, IGrainFactory grains, IGridDatabase database)
     {
         var userId = context.ChosenId("userId");
         var existed = await User(context, grains, userId).Delete();
 
         // Also where the user is gone already, so that a deletion that was cut short is finished by repeating it.
         await database.Sessions.EraseUserAsync(context.GetClient(), userId, CancellationToken.None);
-        return existed ? Results.NoContent() : throw Unknown();
+        return existed ? TypedResults.NoContent() : throw Unknown();
     }
 
     private static Task<Page<UserBody>> List(HttpContext context, IGrainFactory grains, IGridDatabase database)
