@@ -68,13 +68,13 @@ internal static class PolicyEndpoints
     private static Task<Page<PolicyBody>> List(HttpContext context, IGrainFactory grains, IGridDatabase database)
     {
         var query = QueryFields.Of(context);
-        var page = query.Page();
-        var locationId = query.OptionalString("locationId", 128);
+        var page = query.Page("locationId", "userId");
+        var locationId = query.OptionalGuid("locationId");
         var userId = query.OptionalString("userId", 128);
         query.ThrowIfInvalid();
         return CatalogPages.Of(
             database.Catalog,
-            new CatalogQuery(context.GetClient(), CatalogKinds.Policy) { LocationId = locationId, UserId = userId },
+            new CatalogQuery(context.GetClient(), CatalogKinds.Policy) { LocationId = locationId?.ToString("D"), UserId = userId },
             page,
             row => Policy(context, grains, Guid.Parse(row.Id)).Get(),
             PolicyBody.Of,
