@@ -36,6 +36,8 @@ internal static class TokenEndpoint
         if (grant.Length == 0)
             return OAuthError.Of(400, "invalid_request", "grant_type is required.");
         var basic = ClientCredentials.FromBasic(context.Request.Headers.Authorization);
+        if (basic is { } given && (Differs(form, "client_id", given.Id, given.FormDecoded.Id) || Differs(form, "client_secret", given.Secret, given.FormDecoded.Secret)))
+            return OAuthError.Of(400, "invalid_request", "Id and secret must come by HTTP Basic or in the form, not in both ways with different values.");
         var credentials = basic ?? new ClientCredentials(form.GetValueOrDefault("client_id").ToString(), form.GetValueOrDefault("client_secret").ToString());
         var snapshot = await directory.GetAsync(context.RequestAborted);
         var client = await FindAsync(credentials, snapshot, verifier, context.RequestAborted);
@@ -52,6 +54,10 @@ internal static class TokenEndpoint
         var token = new AccessToken(client.Id, expires, client.Generation).Seal(snapshot.TokenKey);
         return Results.Json(new TokenBody(token, LifetimeSeconds, "", "bearer"));
     }
+
+    /// <summary>The form has another value than the one that came by HTTP Basic, as it came or form-decoded.</summary>
+    private static bool Differs(Dictionary<string, StringValues> form, string name, string raw, string decoded) =>
+        form.TryGetValue(name, out var value) && value != raw && value != decoded;
 
     private static async ValueTask<ClientRow?> FindAsync(ClientCredentials credentials, ClientSnapshot snapshot, SecretVerifier verifier, CancellationToken cancellation)
     {
