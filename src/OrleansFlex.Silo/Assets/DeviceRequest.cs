@@ -27,11 +27,12 @@ internal static class DeviceRequest
     {
         // A car or a battery without a capacity cannot be planned for.
         var stores = type is AssetType.Vehicle or AssetType.Battery;
+        var faults = ratings.FaultCount;
         var maxPowerKw = ratings.Number("maxPowerKw", 0, 10_000);
         var minPowerKw = ratings.OptionalNumber("minPowerKw", 0, 10_000);
-        if (minPowerKw > maxPowerKw)
+        if (ratings.FaultCount == faults && minPowerKw > maxPowerKw)
             ratings.Fail("minPowerKw", "must not be above maxPowerKw");
-        if (stores && maxPowerKw == 0 && ratings.Has("maxPowerKw"))
+        if (ratings.FaultCount == faults && stores && maxPowerKw == 0)
             ratings.Fail("maxPowerKw", "must be above 0");
         return new DeviceRatings
         {

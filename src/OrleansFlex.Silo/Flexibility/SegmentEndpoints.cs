@@ -53,24 +53,13 @@ internal static class SegmentEndpoints
         var body = await JsonBody.ReadAsync(context);
         var name = body.String("name");
         var household = body.Object("household");
-        var includes = Types(household.Strings("includes", 0, 64));
-        var excludes = Types(household.OptionalStrings("excludes", 0, 64) ?? []);
+        var includes = Types(household.Words("includes", 64, HouseholdTypeNames.All));
+        var excludes = Types(household.OptionalWords("excludes", 64, HouseholdTypeNames.All) ?? []);
         body.ThrowIfInvalid();
         return new SegmentDraft(name, includes, excludes);
 
-        HouseholdTypes Types(IReadOnlyList<string> names)
-        {
-            var types = HouseholdTypes.None;
-            foreach (var each in names)
-            {
-                if (HouseholdTypeNames.TryParse(each, out var type))
-                    types |= type;
-                else
-                    body.Fail("household", $"'{each}' is not one of {string.Join(", ", HouseholdTypeNames.All)}");
-            }
-
-            return types;
-        }
+        static HouseholdTypes Types(IReadOnlyList<string> names) =>
+            names.Aggregate(HouseholdTypes.None, (types, name) => HouseholdTypeNames.TryParse(name, out var type) ? types | type : types);
     }
 
     private static ISegmentBookGrain Book(HttpContext context, IGrainFactory grains) =>
