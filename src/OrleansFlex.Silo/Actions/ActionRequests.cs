@@ -13,8 +13,9 @@ internal static class ActionRequests
 
     public static (CommandKind Kind, CommandArgument? Argument) MaxCurrent(JsonFields body)
     {
+        var faults = body.FaultCount;
         var amperes = body.Number("maxCurrent", 0, MostAmperes);
-        if (amperes <= 0 && body.Has("maxCurrent"))
+        if (amperes <= 0 && body.FaultCount == faults)
             body.Fail("maxCurrent", $"must be a number above 0 and up to {MostAmperes}");
         return (CommandKind.MaxCurrent, new CommandArgument { MaxCurrent = amperes });
     }

@@ -50,12 +50,24 @@ internal static partial class Descriptions
 
     private static Shape Site => Shape.Object(("brand", Text), ("model", Text), ("siteName", Text), ("installationDate", Text));
 
+    private static Shape Range => Shape.Object(("min", Shape.Number), ("max", Shape.Number));
+
+    // What callers tell of an HVAC unit stands among its capabilities, but has another form than they.
+    private static Shape Capabilities(string name) => name == "HvacBody"
+        ? Shape.Object(
+            ("capableModes", Shape.ListOf(Shape.String).OrNull()), ("coolSetpointRange", Range.OrNull()), ("heatSetpointRange", Range.OrNull()),
+            ("setpointDifferenceRange", Range.OrNull()), ("information", Capability), ("temperatureState", Capability), ("thermostatState", Capability),
+            ("setFollowSchedule", Capability), ("setPermanentHold", Capability))
+        : Shape.MapOf(Capability);
+
+    private static Shape Capability => Shape.Object(("isCapable", Shape.Bool), ("interventionIds", Shape.ListOf(Shape.String)));
+
     private static Shape Device(string name, params (string Name, Shape Shape)[] parts) => Shape.Object(
     [
         ("id", Shape.Uuid), ("userId", Shape.String), ("vendor", Shape.String), ("lastSeen", Shape.Instant), ("isReachable", Truth),
         .. parts,
         ("location", Shape.Object(("id", Shape.Uuid.OrNull()), ("longitude", Amount), ("latitude", Amount), ("lastUpdated", At))),
-        ("capabilities", Shape.MapOf(Shape.Object(("isCapable", Shape.Bool), ("interventionIds", Shape.ListOf(Shape.String))))),
+        ("capabilities", Capabilities(name)),
         ("scopes", Shape.ListOf(Shape.String)),
     ]).Named(name);
 }

@@ -36,7 +36,9 @@ internal static partial class Descriptions
 
     private static IEnumerable<KeyValuePair<string, OperationDescription>> DevicesTable() =>
     [
-        Row("POST /users/{userId}/devices", "Link a device", LinkBody, detail: "`scopes` default to all of the type.",
+        Row("POST /users/{userId}/devices", "Link a device", LinkBody,
+            detail: "`scopes` default to all of the type. `capabilities` tells with `isCapable: false` what the device lacks; for an HVAC unit also `capableModes`, "
+                + "`coolSetpointRange`, `heatSetpointRange` and `setpointDifferenceRange` (`min` and `max`, 5 to 35 °C, 0 to 30 K), to which actions are then held.",
             answer: Shape.Either([.. Collections.Select(c => c.Body)])),
         Row("DELETE /devices/{deviceId}", "Unlink a device"),
         Row("POST /devices/states", "Report device states", TelemetryBody,

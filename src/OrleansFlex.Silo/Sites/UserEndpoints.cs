@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using OrleansFlex.Contracts;
+using OrleansFlex.Contracts.Assets;
 using OrleansFlex.Contracts.Catalog;
 using OrleansFlex.Contracts.Sites;
 using OrleansFlex.Contracts.Wire;
@@ -55,12 +56,16 @@ internal static class UserEndpoints
 }
 
 /// <summary>A user on the wire.</summary>
-public sealed record UserBody(string Id, DateTimeOffset CreatedAt, IReadOnlyList<VendorBody> LinkedVendors)
+public sealed record UserBody(string Id, DateTimeOffset CreatedAt, IReadOnlyList<VendorBody> LinkedVendors, IReadOnlyList<string> Scopes)
 {
     public static UserBody Of(User user) => new(
         user.Id,
         Wire.Instant(user.CreatedAtMs),
-        [.. user.Devices.Select(device => new VendorBody(device.Vendor, device.Type, true)).Distinct()]);
+        [.. user.Devices.Select(device => new VendorBody(device.Vendor, device.Type, true)).Distinct()],
+        [.. user.Devices.SelectMany(ScopesOf).Distinct()]);
+
+    private static IEnumerable<string> ScopesOf(LinkedDevice device) =>
+        device.Scopes ?? (AssetTypes.TryParse(device.Type, out var type) ? Contracts.Assets.Scopes.Of(type) : []);
 }
 
 /// <summary>A vendor whose devices a user has linked.</summary>
