@@ -31,8 +31,15 @@ public sealed record Refusal([property: Id(0)] string Code, [property: Id(1)] st
     [Id(3)] public long? RetryAfterMs { get; init; }
 
     /// <summary>A refusal of the domain as it crosses a grain call.</summary>
-    public static Refusal Of(Rejection rejection) =>
-        new(rejection.Code, rejection.Message) { Issues = rejection is InvalidInput invalid ? invalid.Issues : [] };
+    public static Refusal Of(Rejection rejection) => new(rejection.Code, rejection.Message)
+    {
+        Issues = rejection switch
+        {
+            InvalidInput invalid => invalid.Issues,
+            { Path: { } path } => [new ValidationIssue(path, rejection.Message)],
+            _ => [],
+        },
+    };
 
     /// <summary>A refusal that concerns one member of the request.</summary>
     public static Refusal At(string code, string path, string message) =>

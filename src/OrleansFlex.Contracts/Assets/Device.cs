@@ -69,6 +69,9 @@ public sealed record DeviceInformation
     [Id(7)] public string? InstallationDate { get; init; }
     [Id(8)] public string? GroupName { get; init; }
     [Id(9)] public string? Category { get; init; }
+
+    /// <summary>What an HVAC unit can be set to.</summary>
+    [Id(10)] public ThermostatLimits? Thermostat { get; init; }
 }
 
 /// <summary>Links a device to a user.</summary>

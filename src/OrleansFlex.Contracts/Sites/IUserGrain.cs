@@ -58,7 +58,11 @@ public sealed record User
 
 /// <summary>A device of a user.</summary>
 [GenerateSerializer, Immutable, Alias("linked-device")]
-public sealed record LinkedDevice([property: Id(0)] Guid Id, [property: Id(1)] string Vendor, [property: Id(2)] string Type);
+public sealed record LinkedDevice([property: Id(0)] Guid Id, [property: Id(1)] string Vendor, [property: Id(2)] string Type)
+{
+    /// <summary>The scopes with which it was linked; null for all of its type, which are the usual ones.</summary>
+    [Id(3)] public ImmutableArray<string>? Scopes { get; init; }
+}
 
 /// <summary>A location's coordinates, in degrees.</summary>
 [GenerateSerializer, Immutable, Alias("place")]

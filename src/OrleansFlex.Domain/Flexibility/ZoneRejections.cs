@@ -30,8 +30,16 @@ public sealed record ZoneNotActive(string ZoneId) : Rejection("zone.not_active",
 
 /// <summary>A currency that is not a code of three capital letters.</summary>
 public sealed record CurrencyInvalid(string? Currency) : Rejection(
-    "currency.invalid", "The currency must be an ISO 4217 code of three capital letters, such as EUR.");
+    "currency.invalid", "The currency must be an ISO 4217 code of three capital letters, such as EUR.")
+{
+    /// <inheritdoc/>
+    public override string Path => "currency";
+}
 
 /// <summary>A currency other than the zone's.</summary>
 public sealed record CurrencyMismatch(string Given, string Expected) : Rejection(
-    "currency.mismatch", $"The currency {Given} does not match the zone's currency {Expected}.");
+    "currency.mismatch", $"The currency {Given} does not match the zone's currency {Expected}.")
+{
+    /// <inheritdoc/>
+    public override string Path => "currency";
+}

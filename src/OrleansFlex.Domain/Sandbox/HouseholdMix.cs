@@ -23,7 +23,7 @@ public sealed class HouseholdMix
     public IEnumerable<IReadOnlyList<DeviceKind>> Kinds => _parts.Select(part => part.Kinds);
 
     /// <summary>Reads a mix. Shares are relative: they need not add up to one.</summary>
-    /// <exception cref="FormatException">A name or share is wrong, or nothing has a share; the message says which.</exception>
+    /// <exception cref="FormatException">A name or share is wrong, or nothing has a share; the message says which, as what the mix must do.</exception>
     public static HouseholdMix Parse(IReadOnlyDictionary<string, double> shares)
     {
         ArgumentNullException.ThrowIfNull(shares);
@@ -31,13 +31,13 @@ public sealed class HouseholdMix
         foreach (var (name, share) in shares.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             if (!double.IsFinite(share) || share is < 0 or > 1e9)
-                throw new FormatException($"mix: the share of '{name}' must be a number from 0 up");
+                throw new FormatException($"must give '{name}' a share from 0 up");
             var kinds = KindsOf(name);
             if (share > 0)
                 parts.Add((kinds, share));
         }
 
-        return parts.Count > 0 ? new HouseholdMix(parts) : throw new FormatException("mix: no kind of household has a share");
+        return parts.Count > 0 ? new HouseholdMix(parts) : throw new FormatException("must give a share to some kind of household");
     }
 
     /// <summary>
@@ -81,10 +81,10 @@ public sealed class HouseholdMix
                 "solar" => DeviceKind.Solar,
                 "meter" => DeviceKind.Meter,
                 _ => throw new FormatException(
-                    $"mix: '{word}' in '{name}' is none of vehicle, charger, battery, hvac, solar, meter"),
+                    $"must name kinds of household such as vehicle+solar; '{word}' is none of vehicle, charger, battery, hvac, solar, meter"),
             };
             if (!kinds.Add(kind))
-                throw new FormatException($"mix: '{word}' stands twice in '{name}'");
+                throw new FormatException($"must not name a device twice; '{word}' stands twice in '{name}'");
         }
 
         return [.. kinds];

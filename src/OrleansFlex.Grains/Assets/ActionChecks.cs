@@ -1,3 +1,4 @@
+using System.Globalization;
 using OrleansFlex.Contracts;
 using OrleansFlex.Contracts.Assets;
 using OrleansFlex.Contracts.Commands;
@@ -23,6 +24,8 @@ internal static class ActionChecks
             return new Refusal("action.controlled", "A charging policy controls the vehicle that is plugged into the charger; set an override instead.");
         if (device.Incapable.Contains(Capability(request.Kind, request.Argument)))
             return new Refusal("action.incapable", $"The device is not capable of {Capability(request.Kind, request.Argument)}.");
+        if (request.Kind == CommandKind.PermanentHold && device.Information?.Thermostat is { } limits && Beyond(limits, request.Argument!) is { } beyond)
+            return beyond;
         // A command to the contrary that is under way may still change what is seen now.
         if (state.Intent is { IsUnderWay: true })
             return null;
@@ -32,6 +35,20 @@ internal static class ActionChecks
             ? new Refusal("action.unnecessary", "The battery is charged up to its limit.")
             : null;
     }
+
+    private static Refusal? Beyond(ThermostatLimits limits, CommandArgument wish)
+    {
+        if (limits.Modes is { } modes && !modes.Contains(wish.ThermostatMode!))
+            return Refusal.At("action.incapable", "mode", $"The device is capable of {string.Join(", ", modes)} only.");
+        return Outside("heatSetpoint", wish.HeatSetpoint, limits.Heat)
+            ?? Outside("coolSetpoint", wish.CoolSetpoint, limits.Cool)
+            ?? (wish.ThermostatMode == "AUTO" ? Outside("coolSetpoint", wish.CoolSetpoint - wish.HeatSetpoint, limits.Difference, "above heatSetpoint by ") : null);
+    }
+
+    private static Refusal? Outside(string name, double? value, SetpointRange? range, string how = "") =>
+        value is { } known && range is not null && !range.Contains(known)
+            ? Refusal.At("action.incapable", name, string.Create(CultureInfo.InvariantCulture, $"The device needs {name} to be {how}{range.Min} to {range.Max} degrees."))
+            : null;
 
     private static string Capability(CommandKind kind, CommandArgument? argument) => kind switch
     {

@@ -64,7 +64,10 @@ public sealed partial class AssetGrain(
             TimezoneName = site?.TimezoneName,
             SiteVersion = site?.Version ?? 0,
         });
-        await GrainFactory.GetGrain<IUserGrain>(GrainKeys.Of(Client, command.UserId)).AddDevice(new LinkedDevice(Id, command.Vendor, command.Type.Name()));
+        await GrainFactory.GetGrain<IUserGrain>(GrainKeys.Of(Client, command.UserId)).AddDevice(new LinkedDevice(Id, command.Vendor, command.Type.Name())
+        {
+            Scopes = device.Scopes == Scopes.Of(command.Type) ? null : device.Scopes,
+        });
         if (site is not null)
         {
             var current = await GrainFactory.GetGrain<ISiteGrain>(GrainKeys.Of(Client, site.SiteId)).AttachAsset(new AssetAtSite(Id, command.Type.Household()));

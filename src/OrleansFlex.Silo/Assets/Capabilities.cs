@@ -25,13 +25,15 @@ internal static class Capabilities
         [],
     ];
 
-    public static Dictionary<string, CapabilityBody> Of(Device device)
+    public static Dictionary<string, object?> Of(Device device)
     {
-        var capabilities = new Dictionary<string, CapabilityBody>(8);
+        var capabilities = new Dictionary<string, object?>(8);
         foreach (var name in Readable[(int)device.Type])
-            capabilities[name] = new(!device.Incapable.Contains(name) && (name != "location" || HasLocation(device)), []);
+            capabilities[name] = new CapabilityBody(!device.Incapable.Contains(name) && (name != "location" || HasLocation(device)), []);
         foreach (var name in Controllable[(int)device.Type])
-            capabilities[name] = new(!device.Incapable.Contains(name) && device.IsControllable, []);
+            capabilities[name] = new CapabilityBody(!device.Incapable.Contains(name) && device.IsControllable, []);
+        if (device.Type == AssetType.Hvac)
+            ThermostatFields.AddTo(capabilities, device.Information?.Thermostat);
         return capabilities;
     }
 

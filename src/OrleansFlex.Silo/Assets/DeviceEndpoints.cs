@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using OrleansFlex.Contracts;
 using OrleansFlex.Contracts.Assets;
 using OrleansFlex.Contracts.Catalog;
@@ -24,7 +25,8 @@ internal static class DeviceEndpoints
         routes.MapDelete("/devices/{deviceId}", Unlink);
         foreach (var (path, type) in Collections)
         {
-            routes.MapGet($"/{path}", (HttpContext context, IGrainFactory grains, IGridDatabase database) => Page(context, grains, database, type, null));
+            routes.MapGet($"/{path}", (HttpContext context, IGrainFactory grains, IGridDatabase database) =>
+                Page(context, grains, database, type, null));
             routes.MapGet($"/users/{{userId}}/{path}", (HttpContext context, IGrainFactory grains, IGridDatabase database) =>
                 Page(context, grains, database, type, context.ChosenId("userId")));
             routes.MapGet($"/{path}/{{deviceId}}", async (HttpContext context, IGrainFactory grains) =>
@@ -33,7 +35,7 @@ internal static class DeviceEndpoints
             {
                 // Telemetry is pushed to us, so there is nothing to hasten; the caller learns whether the device exists.
                 await Find(context, grains, type);
-                return Results.NoContent();
+                return TypedResults.NoContent();
             });
         }
     }
@@ -48,21 +50,21 @@ internal static class DeviceEndpoints
         return DeviceBody.Of((await asset.Link(command)).OrProblem());
     }
 
-    private static async Task<IResult> Unlink(HttpContext context, IGrainFactory grains) =>
-        await Asset(context, grains, context.RouteGuid("deviceId")).Unlink() ? Results.NoContent() : throw Unknown("device");
+    private static async Task<NoContent> Unlink(HttpContext context, IGrainFactory grains) =>
+        await Asset(context, grains, context.RouteGuid("deviceId")).Unlink() ? TypedResults.NoContent() : throw Unknown("device");
 
-    private static Task<Page<object>> Page(HttpContext context, IGrainFactory grains, IGridDatabase database, AssetType type, string? userId)
+    private static async Task<IResult> Page(HttpContext context, IGrainFactory grains, IGridDatabase database, AssetType type, string? userId)
     {
         var query = QueryFields.Of(context);
         var page = query.Page();
         query.ThrowIfInvalid();
-        return CatalogPages.Of(
+        return TypedResults.Ok(await CatalogPages.Of(
             database.Catalog,
             new CatalogQuery(context.GetClient(), CatalogKinds.Device) { UserId = userId, Reference = type.Name() },
             page,
             row => Asset(context, grains, Guid.Parse(row.Id)).Get(),
             DeviceBody.Of,
-            context.RequestAborted);
+            context.RequestAborted));
     }
 
     private static async Task<Device> Find(HttpContext context, IGrainFactory grains, AssetType type) =>

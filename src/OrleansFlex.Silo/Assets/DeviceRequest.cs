@@ -10,6 +10,7 @@ internal static class DeviceRequest
     public static LinkDevice Read(JsonFields body, string userId)
     {
         var type = AssetTypes.TryParse(body.OneOf("type", AssetTypes.All), out var known) ? known : AssetType.Vehicle;
+        var capabilities = body.OptionalObject("capabilities");
         return new LinkDevice
         {
             Type = type,
@@ -17,9 +18,9 @@ internal static class DeviceRequest
             Vendor = body.String("vendor", 1, 64),
             LocationId = body.OptionalGuid("locationId"),
             Ratings = Ratings(body.Object("ratings"), type),
-            Information = body.OptionalObject("information") is { } information ? Information(information) : null,
+            Information = Information(body.OptionalObject("information"), type == AssetType.Hvac && capabilities is not null ? ThermostatFields.Read(capabilities) : null),
             Scopes = ReadScopes(body, type),
-            Incapable = body.OptionalObject("capabilities") is { } capabilities ? Incapable(capabilities) : [],
+            Incapable = capabilities is null ? [] : Incapable(capabilities, type),
         };
     }
 
@@ -27,9 +28,10 @@ internal static class DeviceRequest
     {
         // A car or a battery without a capacity cannot be planned for.
         var stores = type is AssetType.Vehicle or AssetType.Battery;
+        var faults = ratings.FaultCount;
         var maxPowerKw = stores ? ratings.PositiveNumber("maxPowerKw", 10_000) : ratings.Number("maxPowerKw", 0, 10_000);
         var minPowerKw = ratings.OptionalNumber("minPowerKw", 0, 10_000);
-        if (minPowerKw > maxPowerKw)
+        if (ratings.FaultCount == faults && minPowerKw > maxPowerKw)
             ratings.Fail("minPowerKw", "must not be above maxPowerKw");
         return new DeviceRatings
         {
@@ -42,6 +44,11 @@ internal static class DeviceRequest
             OnOffOnly = ratings.OptionalBool("onOffOnly") ?? false,
         };
     }
+
+    private static DeviceInformation? Information(JsonFields? information, ThermostatLimits? thermostat) =>
+        information is not null ? Information(information) with { Thermostat = thermostat }
+        : thermostat is not null ? new DeviceInformation { Thermostat = thermostat }
+        : null;
 
     private static DeviceInformation Information(JsonFields information) => new()
     {
@@ -68,10 +75,10 @@ internal static class DeviceRequest
         return [.. all.Where(asked.Contains)];
     }
 
-    private static ImmutableArray<string> Incapable(JsonFields capabilities)
+    private static ImmutableArray<string> Incapable(JsonFields capabilities, AssetType type)
     {
         var incapable = ImmutableArray.CreateBuilder<string>();
-        foreach (var name in capabilities.Names.Take(32))
+        foreach (var name in capabilities.Names.Take(32).Where(name => type != AssetType.Hvac || !ThermostatFields.Has(name)))
         {
             if (capabilities.OptionalObject(name) is { } capability && capability.OptionalBool("isCapable") == false)
                 incapable.Add(name);

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using OrleansFlex.Contracts;
 using OrleansFlex.Contracts.Charging;
 using OrleansFlex.Contracts.Wire;
@@ -19,21 +20,21 @@ internal static class OverrideEndpoints
         routes.MapDelete(Path, Clear);
     }
 
-    private static async Task<IResult> Set(HttpContext context, IGrainFactory grains)
+    private static async Task<NoContent> Set(HttpContext context, IGrainFactory grains)
     {
         var policy = Policy(context, grains);
         var body = await JsonBody.ReadAsync(context);
         var wish = OverrideFields.Read(body);
         body.ThrowIfInvalid();
         (await policy.SetOverride(wish)).OrProblem();
-        return Results.NoContent();
+        return TypedResults.NoContent();
     }
 
     private static async Task<OverrideBody> Get(HttpContext context, IGrainFactory grains) =>
         OverrideBody.Of(await Policy(context, grains).GetOverride() ?? throw Unknown());
 
-    private static async Task<IResult> Clear(HttpContext context, IGrainFactory grains) =>
-        await Policy(context, grains).ClearOverride() ? Results.NoContent() : throw Unknown();
+    private static async Task<NoContent> Clear(HttpContext context, IGrainFactory grains) =>
+        await Policy(context, grains).ClearOverride() ? TypedResults.NoContent() : throw Unknown();
 
     private static IVehiclePolicyGrain Policy(HttpContext context, IGrainFactory grains) =>
         grains.GetGrain<IVehiclePolicyGrain>(GrainKeys.Of(context.GetClient(), context.RouteGuid("policyId")));

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using OrleansFlex.Contracts;
 using OrleansFlex.Contracts.Catalog;
 using OrleansFlex.Contracts.Charging;
@@ -56,8 +57,8 @@ internal static class PolicyEndpoints
         return PolicyBody.Of((await policy.Update(command)).OrProblem());
     }
 
-    private static async Task<IResult> Delete(HttpContext context, IGrainFactory grains) =>
-        await Policy(context, grains).Delete() ? Results.NoContent() : throw Unknown();
+    private static async Task<NoContent> Delete(HttpContext context, IGrainFactory grains) =>
+        await Policy(context, grains).Delete() ? TypedResults.NoContent() : throw Unknown();
 
     private static async Task<PolicyStatusBody> GetStatus(HttpContext context, IGrainFactory grains) =>
         PolicyStatusBody.Of(await Policy(context, grains).GetStatus() ?? throw Unknown());
@@ -68,13 +69,13 @@ internal static class PolicyEndpoints
     private static Task<Page<PolicyBody>> List(HttpContext context, IGrainFactory grains, IGridDatabase database)
     {
         var query = QueryFields.Of(context);
-        var page = query.Page();
-        var locationId = query.OptionalString("locationId", 128);
+        var page = query.Page("locationId", "userId");
+        var locationId = query.OptionalGuid("locationId");
         var userId = query.OptionalString("userId", 128);
         query.ThrowIfInvalid();
         return CatalogPages.Of(
             database.Catalog,
-            new CatalogQuery(context.GetClient(), CatalogKinds.Policy) { LocationId = locationId, UserId = userId },
+            new CatalogQuery(context.GetClient(), CatalogKinds.Policy) { LocationId = locationId?.ToString("D"), UserId = userId },
             page,
             row => Policy(context, grains, Guid.Parse(row.Id)).Get(),
             PolicyBody.Of,

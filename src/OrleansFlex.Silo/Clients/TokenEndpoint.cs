@@ -16,11 +16,15 @@ internal static class TokenEndpoint
     /// <summary>Seconds for which a token is good.</summary>
     public const int LifetimeSeconds = 3599;
 
+    private const string Form = "application/x-www-form-urlencoded";
+
     private const int FormLimit = 16 * 1024;
 
     public static void MapTokens(this IEndpointRouteBuilder routes) => routes.MapPost("/oauth2/token", Issue).AllowAnonymous()
-        .Produces<TokenBody>()
-        .Describe("Get an access token", detail: "OAuth 2.0 client credentials: `grant_type=client_credentials` as a form, id and secret by HTTP Basic or in the form.");
+        .Produces<TokenBody>().Produces<OAuthError>(400).Produces<OAuthError>(401)
+        .Describe("Get an access token",
+            Shape.Object(("grant_type", Shape.OneOf("client_credentials")), ("client_id?", Shape.String), ("client_secret?", Shape.String)),
+            bodyType: Form, detail: "OAuth 2.0 client credentials: `grant_type=client_credentials` as a form, id and secret by HTTP Basic or in the form.");
 
     private static async Task<IResult> Issue(HttpContext context, ClientDirectory directory, SecretVerifier verifier, RealTime real)
     {
@@ -32,6 +36,8 @@ internal static class TokenEndpoint
         if (grant.Length == 0)
             return OAuthError.Of(400, "invalid_request", "grant_type is required.");
         var basic = ClientCredentials.FromBasic(context.Request.Headers.Authorization);
+        if (basic is { } given && (Differs(form, "client_id", given.Id, given.FormDecoded.Id) || Differs(form, "client_secret", given.Secret, given.FormDecoded.Secret)))
+            return OAuthError.Of(400, "invalid_request", "Id and secret must come by HTTP Basic or in the form, not in both ways with different values.");
         var credentials = basic ?? new ClientCredentials(form.GetValueOrDefault("client_id").ToString(), form.GetValueOrDefault("client_secret").ToString());
         var snapshot = await directory.GetAsync(context.RequestAborted);
         var client = await FindAsync(credentials, snapshot, verifier, context.RequestAborted);
@@ -49,6 +55,10 @@ internal static class TokenEndpoint
         return Results.Json(new TokenBody(token, LifetimeSeconds, "", "bearer"));
     }
 
+    /// <summary>The form has another value than the one that came by HTTP Basic, as it came or form-decoded.</summary>
+    private static bool Differs(Dictionary<string, StringValues> form, string name, string raw, string decoded) =>
+        form.TryGetValue(name, out var value) && value != raw && value != decoded;
+
     private static async ValueTask<ClientRow?> FindAsync(ClientCredentials credentials, ClientSnapshot snapshot, SecretVerifier verifier, CancellationToken cancellation)
     {
         var client = snapshot.Clients.GetValueOrDefault(credentials.Id);
@@ -59,7 +69,7 @@ internal static class TokenEndpoint
     {
         try
         {
-            var body = await RequestBody.ReadAsync(context, FormLimit, "application/x-www-form-urlencoded");
+            var body = await RequestBody.ReadAsync(context, FormLimit, Form);
             return System.Text.Unicode.Utf8.IsValid(body.Bytes.Span) ? QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body.Bytes.Span)) : null;
         }
         catch (ProblemException)

@@ -13,8 +13,10 @@ public static class Describing
     /// <param name="body">The request's body, if it takes one.</param>
     /// <param name="query">The query parameters; a name that ends in <c>?</c> is optional.</param>
     /// <param name="detail">More, in Markdown.</param>
+    /// <param name="bodyType">Media type of the body.</param>
     public static TBuilder Describe<TBuilder>(
-        this TBuilder endpoint, string summary, Shape? body = null, IReadOnlyList<(string Name, Shape Shape)>? query = null, string? detail = null)
+        this TBuilder endpoint, string summary, Shape? body = null, IReadOnlyList<(string Name, Shape Shape)>? query = null, string? detail = null,
+        string bodyType = "application/json")
         where TBuilder : IEndpointConventionBuilder =>
-        endpoint.WithMetadata(new OperationDescription(summary, detail, body, query ?? []));
+        endpoint.WithMetadata(new OperationDescription(summary, detail, body, query ?? []) { BodyType = bodyType });
 }

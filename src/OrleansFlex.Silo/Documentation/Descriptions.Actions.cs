@@ -6,6 +6,15 @@ internal static partial class Descriptions
         "The answer is an action: `PENDING` until the device is seen to obey, then `CONFIRMED`, `FAILED` or `CANCELLED`, with a `failureReason`. "
         + "403 without the control scope, 422 while a charging policy controls the device or the vehicle that is known to be plugged into it, 400 where the device is in that state already or is not capable.";
 
+    private static readonly Shape Action = Shape.Object(
+        ("id", Shape.Uuid), ("userId", Shape.String), ("createdAt", Shape.Instant), ("updatedAt", Shape.Instant), ("completedAt", Shape.Instant.OrNull()),
+        ("state", Shape.OneOf("PENDING", "CONFIRMED", "FAILED", "CANCELLED")), ("targetId", Shape.Uuid), ("targetType", Shape.String),
+        ("kind?", Shape.OneOf("START", "STOP")),
+        ("targetState?", Shape.Object(("maxCurrent?", Shape.Number), ("operationMode?", Shape.String))),
+        ("target?", Shape.Object(
+            ("holdType", Shape.OneOf("PERMANENT", "SCHEDULED")), ("mode?", Shape.String), ("heatSetpoint?", Shape.Number), ("coolSetpoint?", Shape.Number))),
+        ("failureReason", Shape.Object(("type", Shape.String), ("detail", Shape.String)).OrNull())).Named("ActionBody");
+
     private static readonly Shape ChargingBody = Shape.Object(("action", Shape.OneOf("START", "STOP")));
 
     private static readonly Shape MaxCurrentBody = Shape.Object(("maxCurrent", Shape.Number));
@@ -13,19 +22,19 @@ internal static partial class Descriptions
     private static IEnumerable<KeyValuePair<string, OperationDescription>> Actions() =>
     [
         Row("POST /vehicles/{deviceId}/charging", "Start or stop charging a vehicle", ChargingBody,
-            detail: ActionDetail + " An equal pending action is answered instead of a new one; a different one is cancelled."),
-        Row("POST /chargers/{deviceId}/charging", "Start or stop charging at a charger", ChargingBody, detail: ActionDetail + " A pending action is cancelled."),
-        Row("POST /vehicles/{deviceId}/max-current", "Limit a vehicle's current", MaxCurrentBody, detail: ActionDetail),
-        Row("POST /chargers/{deviceId}/max-current", "Limit a charger's current", MaxCurrentBody, detail: ActionDetail),
+            detail: ActionDetail + " An equal pending action is answered instead of a new one; a different one is cancelled.", answer: Action),
+        Row("POST /chargers/{deviceId}/charging", "Start or stop charging at a charger", ChargingBody, detail: ActionDetail + " A pending action is cancelled.", answer: Action),
+        Row("POST /vehicles/{deviceId}/max-current", "Limit a vehicle's current", MaxCurrentBody, detail: ActionDetail, answer: Action),
+        Row("POST /chargers/{deviceId}/max-current", "Limit a charger's current", MaxCurrentBody, detail: ActionDetail, answer: Action),
         Row("POST /batteries/{deviceId}/operation-mode", "Set a battery's operation mode",
-            Shape.Object(("operationMode", Shape.OneOf("IMPORT_FOCUS", "EXPORT_FOCUS", "TIME_OF_USE", "SELF_RELIANCE", "IDLE"))), detail: ActionDetail),
+            Shape.Object(("operationMode", Shape.OneOf("IMPORT_FOCUS", "EXPORT_FOCUS", "TIME_OF_USE", "SELF_RELIANCE", "IDLE"))), detail: ActionDetail, answer: Action),
         Row("POST /hvacs/{deviceId}/permanent-hold", "Hold a temperature",
-            Shape.Object(("mode", Shape.OneOf("HEAT", "COOL", "AUTO", "OFF")), ("heatSetpoint?", Shape.Number), ("coolSetpoint?", Shape.Number)), detail: ActionDetail),
-        Row("POST /hvacs/{deviceId}/follow-schedule", "Follow the unit's own schedule", detail: ActionDetail),
+            Shape.Object(("mode", Shape.OneOf("HEAT", "COOL", "AUTO", "OFF")), ("heatSetpoint?", Shape.Number), ("coolSetpoint?", Shape.Number)), detail: ActionDetail, answer: Action),
+        Row("POST /hvacs/{deviceId}/follow-schedule", "Follow the unit's own schedule", detail: ActionDetail, answer: Action),
         .. Collections.Take(4).SelectMany(c => new[]
         {
-            Row($"GET /{c.Path}/actions/{{actionId}}", $"Get an action of a {c.One}", detail: "Actions are kept for 30 days."),
-            Row($"POST /{c.Path}/actions/{{actionId}}/cancel", $"Cancel an action of a {c.One}", detail: "409 where it is no longer pending."),
+            Row($"GET /{c.Path}/actions/{{actionId}}", $"Get an action of {c.One}", detail: "Actions are kept for 30 days.", answer: Action),
+            Row($"POST /{c.Path}/actions/{{actionId}}/cancel", $"Cancel an action of {c.One}", detail: "409 where it is no longer pending.", answer: Action),
         }),
         Row("POST /users/{userId}/link", "Invite a user to link devices",
             Shape.Object(("scopes", Shape.ListOf(Shape.String)), ("language", Shape.String), ("redirectUri", Shape.String), ("vendor?", Shape.String)),

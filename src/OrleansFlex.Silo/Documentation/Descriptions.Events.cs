@@ -47,6 +47,7 @@ internal static partial class Descriptions
                 `events` names those that are wanted, separated by commas. An id that is not from this stream is answered with 400. Where events after the id are no longer kept
                 (they are for about a day), the stream begins with an event named `reset`. Every 15 s without events there is a comment. The stream ends when the token
                 does, and for readers that take nothing for 10 s. Events are made from the first view on, and for a day after the last one began.
-                """),
+                """)
+            .With(view => view.AsEvents() with { Headers = [("Last-Event-ID?", Shape.String)] }),
     ];
 }

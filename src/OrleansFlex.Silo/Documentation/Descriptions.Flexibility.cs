@@ -9,6 +9,27 @@ internal static partial class Descriptions
     private static readonly Shape SegmentBody = Shape.Object(
         ("name", Shape.String), ("household", Shape.Object(("includes", Shape.ListOf(Household)), ("excludes?", Shape.ListOf(Household)))));
 
+    private static readonly Shape Chunks = Shape.ListOf(Shape.Object(
+        ("timestamp", Shape.Instant),
+        ("forecast", Shape.Object(
+            ("expectedKw", Shape.Number), ("minimumKw", Shape.Number), ("maximumKw", Shape.Number), ("confidence", Shape.Number)))).Named("ShapeChunkBody"));
+
+    private static readonly Shape ZoneShape = Shape.Object(
+        ("zoneId", Shape.String), ("computedAt", Shape.Instant), ("chunkSizeMinutes", Shape.Integer), ("revisionId", Shape.String),
+        ("total", Shape.Object(("assetCount", Shape.Integer), ("startAt", Shape.Instant), ("endAt", Shape.Instant), ("chunks", Chunks))),
+        ("segments", Shape.ListOf(Shape.Object(("segmentId", Shape.Uuid), ("name", Shape.String), ("assetCount", Shape.Integer), ("chunks", Chunks)))),
+        ("unassigned", Shape.Object(("assetCount", Shape.Integer), ("chunks", Chunks)))).Named("ZoneShapeBody");
+
+    private static readonly Shape SegmentShape = Shape.Object(
+        ("startAt", Shape.Instant), ("endAt", Shape.Instant), ("chunkSizeMinutes", Shape.Integer), ("computedAt", Shape.Instant),
+        ("assetCount", Shape.Integer), ("revisionId", Shape.String), ("chunks", Chunks)).Named("SegmentShapeBody");
+
+    private static readonly Shape ZoneStatus = Shape.Object(
+        ("zoneId", Shape.String), ("computedAt", Shape.Instant), ("isForecastStable", Shape.Bool), ("isSolvent", Shape.Bool), ("isControlNominal", Shape.Bool),
+        ("segments", Shape.ListOf(Shape.Object(
+            ("segmentId", Shape.Uuid), ("name", Shape.String), ("isForecastStable", Shape.Bool), ("isSolvent", Shape.Bool),
+            ("isControlNominal", Shape.Bool))))).Named("ZoneStatusBody");
+
     private const string Envelope =
         "The minimum and the maximum hold per chunk: all maxima together, or all minima, can in general not be reached. The sums of the segments and of what is unassigned add up to the total exactly. Answers 304 to `If-None-Match` with the last `ETag`.";
 
@@ -34,8 +55,9 @@ internal static partial class Descriptions
         Row("GET /flex/segments/{segmentId}", "Get a segment"),
         Row("PUT /flex/segments/{segmentId}", "Replace a segment", SegmentBody),
         Row("DELETE /flex/segments/{segmentId}", "Delete a segment"),
-        Row("GET /flex/shape/{zoneId}", "Get a zone's flex shape", query: [("area?", Shape.String)], detail: Envelope),
-        Row("GET /flex/shape/{zoneId}/segments/{segmentId}", "Get a segment's flex shape", query: [("area?", Shape.String)], detail: Envelope),
-        Row("GET /flex/shape/{zoneId}/status", "Get a zone's status"),
+        Row("GET /flex/shape/{zoneId}", "Get a zone's flex shape", query: [("area?", Shape.String)], detail: Envelope, answer: ZoneShape).Conditional(),
+        Row("GET /flex/shape/{zoneId}/segments/{segmentId}", "Get a segment's flex shape", query: [("area?", Shape.String)], detail: Envelope, answer: SegmentShape)
+            .Conditional(),
+        Row("GET /flex/shape/{zoneId}/status", "Get a zone's status", answer: ZoneStatus),
     ];
 }

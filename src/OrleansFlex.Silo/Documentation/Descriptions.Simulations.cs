@@ -52,6 +52,7 @@ internal static partial class Descriptions
         Row("DELETE /flex/simulations/{simulationId}", "Cancel or delete a simulation",
             detail: "One that is not over becomes `CANCELLED` and can still be read; one that is over is gone."),
         Row("GET /flex/simulations/{simulationId}/events", "Follow a simulation live",
-            detail: "Server-sent events named `progress` with `state` and `progress`: one at once, then one for each change of the state or of a hundredth, until it is over."),
+            detail: "Server-sent events named `progress` with `state` and `progress`: one at once, then one for each change of the state or of a hundredth, until it is over.")
+            .With(view => view.AsEvents()),
     ];
 }

@@ -1,3 +1,5 @@
+using OrleansFlex.Silo.Requests;
+
 namespace OrleansFlex.Silo.Documentation;
 
 internal static partial class Descriptions
@@ -26,7 +28,8 @@ internal static partial class Descriptions
             Shape.Object(("to", Shape.Instant), ("values", Shape.ListOf(Shape.Object(("at", Shape.Instant), ("rate", Shape.Number))))),
             detail: "Replaces exactly the window from the first `at`, at least an hour ahead, to `to`. At most 10,000 values, strictly rising in time. "
                 + "The `Idempotency-Key` header is required: 1 to 255 visible characters, quoted or not. A repetition within 24 hours has no effect (204), with other content it is refused (422), "
-                + "while the first is under way too (409). At most 10,000 data points of a tariff are overwritten within 24 hours (429 with `Retry-After`)."),
+                + "while the first is under way too (409). At most 10,000 data points of a tariff are overwritten within 24 hours (429 with `Retry-After`).")
+            .With(push => push with { Headers = [(IdempotencyKey.Header, Shape.String)] }),
         Row("GET /flex/locations/{locationId}/tariff-formula", "Get a location's tariff formula", query: [("direction", Direction)]),
         Row("POST /flex/locations/{locationId}/tariff-formula", "Set a location's tariff formula",
             Shape.Object(("direction", Direction), ("variables", Shape.Map), ("formula", Shape.String)), detail: FormulaSyntax),
@@ -35,6 +38,6 @@ internal static partial class Descriptions
             query: [.. LocalRange, ("direction", Direction), .. Describing.Paging],
             detail: "Contiguous intervals from the start of `from` to the start of `to` in the location's time zone, at most 366 days, in the order of time. "
                 + "Each is `RESOLVED` with a `rate`, or `UNRESOLVED` with a `reason` (`MISSING_DATA`, `DIVISION_BY_ZERO`, `OVERFLOW`) and the tariffs that are `missing`. "
-                + "Pages tile the range also when data change in between. Answers 304 to `If-None-Match` with the last `ETag`."),
+                + "Pages tile the range also when data change in between. Answers 304 to `If-None-Match` with the last `ETag`.").Conditional(),
     ];
 }

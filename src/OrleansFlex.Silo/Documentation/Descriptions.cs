@@ -17,6 +17,13 @@ internal static partial class Descriptions
     public static OperationDescription? Of(string method, string path) => All.Value.GetValueOrDefault($"{method} /{path.TrimStart('/')}");
 
     private static KeyValuePair<string, OperationDescription> Row(
-        string key, string summary, Shape? body = null, IReadOnlyList<(string Name, Shape Shape)>? query = null, string? detail = null) =>
-        new(key, new OperationDescription(summary, detail, body, query ?? []));
+        string key, string summary, Shape? body = null, IReadOnlyList<(string Name, Shape Shape)>? query = null, string? detail = null,
+        Shape? answer = null) =>
+        new(key, new OperationDescription(summary, detail, body, query ?? []) { Answer = answer });
+
+    private static KeyValuePair<string, OperationDescription> With(
+        this KeyValuePair<string, OperationDescription> row, Func<OperationDescription, OperationDescription> change) => new(row.Key, change(row.Value));
+
+    private static KeyValuePair<string, OperationDescription> Conditional(this KeyValuePair<string, OperationDescription> row) =>
+        row.With(description => description with { IsConditional = true });
 }

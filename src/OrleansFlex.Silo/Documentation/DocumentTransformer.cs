@@ -9,6 +9,8 @@ internal static class DocumentTransformer
 {
     public const string Scheme = "clientCredentials";
 
+    public const string BasicScheme = "basic";
+
     public static Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)
     {
         document.Info = new OpenApiInfo
@@ -32,6 +34,12 @@ internal static class DocumentTransformer
                     Scopes = new Dictionary<string, string>(),
                 },
             },
+        };
+        document.Components.SecuritySchemes[BasicScheme] = new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = "basic",
+            Description = "Client id and secret, at the token endpoint only.",
         };
         // Only what operations are filed under, in the order of the operations.
         document.Tags = document.Paths.Values

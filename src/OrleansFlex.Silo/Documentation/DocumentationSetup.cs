@@ -8,6 +8,7 @@ internal static class DocumentationSetup
     public static IServiceCollection AddDocumentation(this IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
         options.AddDocumentTransformer(DocumentTransformer.TransformAsync);
+        options.AddSchemaTransformer(SchemaTransformer.TransformAsync);
         options.AddOperationTransformer(OperationTransformer.TransformAsync);
     });
 

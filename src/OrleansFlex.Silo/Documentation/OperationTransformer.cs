@@ -1,35 +1,34 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
-using OrleansFlex.Silo.Problems;
 
 namespace OrleansFlex.Silo.Documentation;
 
-/// <summary>Writes an endpoint's description, its errors and whether it needs a token into the OpenAPI document.</summary>
+/// <summary>Writes an endpoint's description, its parameters, its answers and whether it needs a token into the OpenAPI document.</summary>
 internal static class OperationTransformer
 {
+    private const string TokenPath = "oauth2/token";
+
     public static Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
     {
+        var document = context.Document!;
+        var (method, path) = (context.Description.HttpMethod ?? "", context.Description.RelativePath ?? "");
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
-        var description = metadata.OfType<OperationDescription>().LastOrDefault()
-            ?? Descriptions.Of(context.Description.HttpMethod ?? "", context.Description.RelativePath ?? "");
+        var description = metadata.OfType<OperationDescription>().LastOrDefault() ?? Descriptions.Of(method, path);
+        var needsToken = !metadata.OfType<IAllowAnonymous>().Any();
+        operation.Tags = new HashSet<OpenApiTagReference> { new(TagOf(path), document) };
+        Parameters.AddTo(operation, path, description, document);
         if (description is not null)
-            Apply(operation, description);
-        operation.Tags = new HashSet<OpenApiTagReference> { new(TagOf(context.Description.RelativePath ?? ""), context.Document) };
-        operation.Responses ??= [];
-        operation.Responses["default"] = new OpenApiResponse
-        {
-            Description = "A problem (RFC 9457).",
-            Content = new Dictionary<string, OpenApiMediaType> { [ProblemWriter.MediaType] = new() { Schema = ProblemShape.ToSchema() } },
-        };
-        if (!metadata.OfType<IAllowAnonymous>().Any())
-            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(DocumentTransformer.Scheme, context.Document)] = [] }];
+            Apply(operation, description, document);
+        Answers.AddTo(operation, description, OperationErrors.Of($"{method} /{path}", description?.Body is not null && path != TokenPath, needsToken), document);
+        if (needsToken)
+            operation.Security = [Requires(DocumentTransformer.Scheme)];
+        else if (path == TokenPath)
+            operation.Security = [Requires(DocumentTransformer.BasicScheme), []];
         return Task.CompletedTask;
-    }
 
-    private static readonly Shape ProblemShape = Shape.Object(
-        ("type", Shape.String), ("title", Shape.String), ("status", Shape.Integer), ("detail", Shape.String),
-        ("issues?", Shape.ListOf(Shape.Object(("path", Shape.String), ("message", Shape.String)))));
+        OpenApiSecurityRequirement Requires(string scheme) => new() { [new OpenApiSecuritySchemeReference(scheme, document)] = [] };
+    }
 
     // The concept a path is about: its first part, or the second below "flex" and below a user.
     private static string TagOf(string path)
@@ -45,28 +44,16 @@ internal static class OperationTransformer
         return tag == "oauth2" ? "tokens" : tag;
     }
 
-    private static void Apply(OpenApiOperation operation, OperationDescription description)
+    private static void Apply(OpenApiOperation operation, OperationDescription description, OpenApiDocument document)
     {
         operation.Summary = description.Summary;
         operation.Description = description.Detail;
-        operation.Parameters ??= [];
-        foreach (var (name, shape) in description.Query)
+        if (description.Body is not { } body)
+            return;
+        operation.RequestBody = new OpenApiRequestBody
         {
-            operation.Parameters.Add(new OpenApiParameter
-            {
-                Name = name.TrimEnd('?'),
-                In = ParameterLocation.Query,
-                Required = !name.EndsWith('?'),
-                Schema = shape.ToSchema(),
-            });
-        }
-        if (description.Body is { } body)
-        {
-            operation.RequestBody = new OpenApiRequestBody
-            {
-                Required = true,
-                Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = new() { Schema = body.ToSchema() } },
-            };
-        }
+            Required = true,
+            Content = new Dictionary<string, OpenApiMediaType> { [description.BodyType] = new() { Schema = body.ToSchema(document) } },
+        };
     }
 }

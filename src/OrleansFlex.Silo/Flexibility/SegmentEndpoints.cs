@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using OrleansFlex.Contracts;
 using OrleansFlex.Contracts.Flexibility;
 using OrleansFlex.Domain.Flexibility;
@@ -19,7 +20,7 @@ internal static class SegmentEndpoints
         routes.MapDelete("/flex/segments/{segmentId}", Delete);
     }
 
-    private static async Task<IResult> Create(HttpContext context, IGrainFactory grains)
+    private static async Task<Created<SegmentBody>> Create(HttpContext context, IGrainFactory grains)
     {
         var segment = (await Book(context, grains).Create(await ReadDraft(context))).OrProblem();
         return TypedResults.Created($"/flex/segments/{segment.Id}", SegmentBody.Of(segment));
@@ -41,10 +42,10 @@ internal static class SegmentEndpoints
         return SegmentBody.Of((await Book(context, grains).Replace(id, await ReadDraft(context))).OrProblem());
     }
 
-    private static async Task<IResult> Delete(HttpContext context, IGrainFactory grains)
+    private static async Task<NoContent> Delete(HttpContext context, IGrainFactory grains)
     {
         (await Book(context, grains).Delete(context.RouteGuid("segmentId"))).OrProblem();
-        return Results.NoContent();
+        return TypedResults.NoContent();
     }
 
     private static async Task<SegmentDraft> ReadDraft(HttpContext context)
@@ -52,24 +53,13 @@ internal static class SegmentEndpoints
         var body = await JsonBody.ReadAsync(context);
         var name = body.String("name");
         var household = body.Object("household");
-        var includes = Types(household.Strings("includes", 0, 64));
-        var excludes = Types(household.OptionalStrings("excludes", 0, 64) ?? []);
+        var includes = Types(household.Words("includes", 64, HouseholdTypeNames.All));
+        var excludes = Types(household.OptionalWords("excludes", 64, HouseholdTypeNames.All) ?? []);
         body.ThrowIfInvalid();
         return new SegmentDraft(name, includes, excludes);
 
-        HouseholdTypes Types(IReadOnlyList<string> names)
-        {
-            var types = HouseholdTypes.None;
-            foreach (var each in names)
-            {
-                if (HouseholdTypeNames.TryParse(each, out var type))
-                    types |= type;
-                else
-                    body.Fail("household", $"'{each}' is not one of {string.Join(", ", HouseholdTypeNames.All)}");
-            }
-
-            return types;
-        }
+        static HouseholdTypes Types(IReadOnlyList<string> names) =>
+            names.Aggregate(HouseholdTypes.None, (types, name) => HouseholdTypeNames.TryParse(name, out var type) ? types | type : types);
     }
 
     private static ISegmentBookGrain Book(HttpContext context, IGrainFactory grains) =>

@@ -51,6 +51,7 @@ internal static class ShapeEndpoints
         return [.. areas.Value];
     }
 
+    /// <summary>A single tag, which is compared where the body is kept; lists, weak tags and <c>*</c> are compared with what comes back.</summary>
     private static string? KnownETag(HttpContext context) => context.Request.Headers.IfNoneMatch is { Count: 1 } tags ? tags[0] : null;
 
     private static async Task Send(HttpContext context, ShapeReply reply, string unknown)
@@ -63,6 +64,7 @@ internal static class ShapeEndpoints
             case ShapeReplyState.WarmingUp:
                 throw Problem.Unavailable("The members of the zone are reporting after a start.", WarmUp);
             case ShapeReplyState.NotModified:
+            case ShapeReplyState.Found when reply.ETag is { } known && EntityTags.Matches(context.Request.Headers.IfNoneMatch, known):
                 response.Headers.ETag = reply.ETag;
                 response.StatusCode = StatusCodes.Status304NotModified;
                 return;

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using OrleansFlex.Contracts;
 using OrleansFlex.Contracts.Catalog;
 using OrleansFlex.Contracts.Flexibility;
@@ -20,7 +21,7 @@ internal static class ZoneEndpoints
         routes.MapGet("/flex/zones/{zoneId}/areas", Areas);
     }
 
-    private static async Task<IResult> Activate(HttpContext context, IGrainFactory grains)
+    private static async Task<Created<ZoneBody>> Activate(HttpContext context, IGrainFactory grains)
     {
         var zoneId = context.ChosenId("zoneId");
         var body = await JsonBody.ReadAsync(context);
@@ -36,10 +37,10 @@ internal static class ZoneEndpoints
         return ZoneBody.Of(await Zone(context, grains, zoneId).Get() ?? throw NotActive(zoneId));
     }
 
-    private static async Task<IResult> Deactivate(HttpContext context, IGrainFactory grains)
+    private static async Task<NoContent> Deactivate(HttpContext context, IGrainFactory grains)
     {
         var zoneId = context.ChosenId("zoneId");
-        return await Zone(context, grains, zoneId).Deactivate() ? Results.NoContent() : throw NotActive(zoneId);
+        return await Zone(context, grains, zoneId).Deactivate() ? TypedResults.NoContent() : throw NotActive(zoneId);
     }
 
     private static async Task<IReadOnlyList<ZoneBody>> List(HttpContext context, IGrainFactory grains, IGridCatalog catalog)

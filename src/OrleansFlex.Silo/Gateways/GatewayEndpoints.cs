@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using OrleansFlex.Contracts.Wire;
 using OrleansFlex.Silo.Clients;
 using OrleansFlex.Silo.Problems;
@@ -20,10 +21,8 @@ internal static class GatewayEndpoints
         routes.MapDelete("/gateways/{vendor}", Delete);
     }
 
-    private static async Task<object> List(HttpContext context, GatewayRegistry registry) => new
-    {
-        Data = (await registry.ListAsync(context.GetClient(), context.RequestAborted)).Select(GatewayBody.Of).ToList(),
-    };
+    private static async Task<GatewaysBody> List(HttpContext context, GatewayRegistry registry) =>
+        new([.. (await registry.ListAsync(context.GetClient(), context.RequestAborted)).Select(GatewayBody.Of)]);
 
     private static async Task<GatewayBody> Get(HttpContext context, GatewayRegistry registry) =>
         await registry.FindAsync(context.GetClient(), context.ChosenId("vendor"), context.RequestAborted) is { } gateway ? GatewayBody.Of(gateway) : throw Unknown();
@@ -45,11 +44,14 @@ internal static class GatewayEndpoints
         return GatewayBody.Of(gateway);
     }
 
-    private static async Task<IResult> Delete(HttpContext context, GatewayRegistry registry) =>
-        await registry.RemoveAsync(context.GetClient(), context.ChosenId("vendor"), CancellationToken.None) ? Results.NoContent() : throw Unknown();
+    private static async Task<NoContent> Delete(HttpContext context, GatewayRegistry registry) =>
+        await registry.RemoveAsync(context.GetClient(), context.ChosenId("vendor"), CancellationToken.None) ? TypedResults.NoContent() : throw Unknown();
 
     private static ProblemException Unknown() => Problem.NotFound("There is no gateway for this vendor.");
 }
+
+/// <summary>The gateways of a tenant on the wire.</summary>
+public sealed record GatewaysBody(IReadOnlyList<GatewayBody> Data);
 
 /// <summary>A gateway on the wire; its secret is never given out.</summary>
 public sealed record GatewayBody(string Vendor, string CommandUrl, DateTimeOffset UpdatedAt)

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using OrleansFlex.Silo.Documentation;
 using OrleansFlex.Silo.Problems;
 
@@ -14,10 +15,10 @@ internal static class HealthEndpoints
     {
         routes.MapGet("/health/live", () => TypedResults.NoContent()).AllowAnonymous().Describe("Is the process alive");
         routes.MapGet("/health/ready", Ready).AllowAnonymous()
-            .Produces(StatusCodes.Status204NoContent).Describe("Should the silo get requests", detail: "204, or 503 with what is missing.");
+            .Describe("Should the silo get requests", detail: "204, or 503 with what is missing.");
     }
 
-    private static async Task<IResult> Ready(HttpContext context, IEnumerable<IReadiness> checks, IHostApplicationLifetime lifetime)
+    private static async Task<NoContent> Ready(HttpContext context, IEnumerable<IReadiness> checks, IHostApplicationLifetime lifetime)
     {
         if (lifetime.ApplicationStopping.IsCancellationRequested)
             throw Problem.Unavailable("The silo is stopping.", RetryAfter);

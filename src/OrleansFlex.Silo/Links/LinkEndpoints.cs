@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.AspNetCore.Http.HttpResults;
 using OrleansFlex.Contracts;
 using OrleansFlex.Contracts.Assets;
 using OrleansFlex.Contracts.Links;
@@ -63,7 +64,7 @@ internal static class LinkEndpoints
         return new LinkBody($"{context.Request.Scheme}://{context.Request.Host}{LinkPage.Path}/{token}", token);
     }
 
-    private static async Task<IResult> Unlink(HttpContext context, IGrainFactory grains, string? type)
+    private static async Task<NoContent> Unlink(HttpContext context, IGrainFactory grains, string? type)
     {
         var (client, vendor) = (context.GetClient(), context.ChosenId("vendor"));
         var user = await grains.GetGrain<IUserGrain>(GrainKeys.Of(client, context.ChosenId("userId"))).Get();
@@ -72,7 +73,7 @@ internal static class LinkEndpoints
             throw Problem.NotFound("The user has no devices of this vendor.");
         foreach (var device in devices)
             await grains.GetGrain<IAssetGrain>(GrainKeys.Of(client, device.Id)).Unlink();
-        return Results.NoContent();
+        return TypedResults.NoContent();
     }
 
     private static AssetType TypeOf(string scope) => AssetTypes.TryParse(scope[..scope.IndexOf(':', StringComparison.Ordinal)], out var type) ? type : default;

@@ -16,11 +16,11 @@ internal static class CatalogPages
         return new Page<TView>(
             [.. entities.OfType<T>().Select(map)],
             new PageLinks(
-                page.HasAfter && page.Rows.Count > 0 ? To(page.Rows[^1]) : null,
-                page.HasBefore && page.Rows.Count > 0 ? To(page.Rows[0]) : null));
+                page.HasAfter && page.Rows.Count > 0 ? To(page.Rows[^1], request.List) : null,
+                page.HasBefore && page.Rows.Count > 0 ? To(page.Rows[0], request.List) : null));
     }
 
     private static CatalogCursor? From(Cursor? cursor) => cursor is null ? null : new CatalogCursor(cursor.AtMs, cursor.Id);
 
-    private static string To(CatalogRow row) => new Cursor(row.CreatedAtMs, row.Id).ToString();
+    private static string To(CatalogRow row, uint list) => new Cursor(row.CreatedAtMs, row.Id, list).ToString();
 }

@@ -12,31 +12,36 @@ namespace OrleansFlex.Silo.Paging;
 /// </summary>
 /// <param name="AtMs">First sort key: Unix milliseconds.</param>
 /// <param name="Id">Second sort key, which tells rows of the same millisecond apart.</param>
-public sealed record Cursor(long AtMs, string Id)
+/// <param name="List">Which list it belongs to, see <see cref="ListMark"/>.</param>
+public sealed record Cursor(long AtMs, string Id, uint List = 0)
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
+
+    private const int IdStart = 13;
 
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out Cursor? cursor)
     {
         cursor = null;
         Span<byte> bytes = stackalloc byte[1024];
-        if (text.Length > 1024 || !Base64Url.IsValid(text) || !Base64Url.TryDecodeFromChars(text, bytes, out var length) || length < 10 || bytes[0] != Version)
+        if (text.Length > 1024 || !Base64Url.IsValid(text) || !Base64Url.TryDecodeFromChars(text, bytes, out var length) || length <= IdStart || bytes[0] != Version)
             return false;
-        var id = bytes[9..length];
+        var id = bytes[IdStart..length];
         if (!Utf8.IsValid(id))
             return false;
-        cursor = new Cursor(BinaryPrimitives.ReadInt64BigEndian(bytes[1..]), Encoding.UTF8.GetString(id));
+        cursor = new Cursor(
+            BinaryPrimitives.ReadInt64BigEndian(bytes[1..]), Encoding.UTF8.GetString(id), BinaryPrimitives.ReadUInt32BigEndian(bytes[9..]));
         return cursor.AtMs >= 0 && cursor.ToString() == text;
     }
 
-    /// <summary>Base64url of a version byte, the instant and the id.</summary>
+    /// <summary>Base64url of a version byte, the instant, the list and the id.</summary>
     public override string ToString()
     {
-        var bytes = new byte[9 + Encoding.UTF8.GetByteCount(Id)];
+        var bytes = new byte[IdStart + Encoding.UTF8.GetByteCount(Id)];
         bytes[0] = Version;
         BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(1), AtMs);
-        Encoding.UTF8.GetBytes(Id, bytes.AsSpan(9));
+        BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(9), List);
+        Encoding.UTF8.GetBytes(Id, bytes.AsSpan(IdStart));
         return Base64Url.EncodeToString(bytes);
     }
 }

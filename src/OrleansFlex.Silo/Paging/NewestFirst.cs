@@ -18,8 +18,10 @@ internal static class NewestFirst
         return new Page<TView>(
             [.. page.Select(map)],
             new PageLinks(
-                page.Length > 0 && end < rows.Count ? place(page[^1]).ToString() : null,
-                page.Length > 0 && from > 0 ? place(page[0]).ToString() : null));
+                page.Length > 0 && end < rows.Count ? To(page[^1]) : null,
+                page.Length > 0 && from > 0 ? To(page[0]) : null));
+
+        string To(T row) => (place(row) with { List = request.List }).ToString();
     }
 
     private static int Count<T>(IReadOnlyList<T> rows, Func<T, bool> isBefore) => rows.TakeWhile(isBefore).Count();

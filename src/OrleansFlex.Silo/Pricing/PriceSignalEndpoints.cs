@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.AspNetCore.Http.HttpResults;
 using OrleansFlex.Contracts;
 using OrleansFlex.Contracts.Flexibility;
 using OrleansFlex.Contracts.Pricing;
@@ -20,16 +21,16 @@ internal static class PriceSignalEndpoints
         routes.MapGet("/flex/price-signals/{zoneId}/areas/{areaId}", Get);
     }
 
-    private static async Task<IResult> PushOne(HttpContext context, IGrainFactory grains)
+    private static async Task<NoContent> PushOne(HttpContext context, IGrainFactory grains)
     {
         var areaId = context.ChosenId("areaId");
         return await Push(context, grains, await JsonBody.ReadAsync(context), _ => [areaId]);
     }
 
-    private static async Task<IResult> PushBulk(HttpContext context, IGrainFactory grains) =>
+    private static async Task<NoContent> PushBulk(HttpContext context, IGrainFactory grains) =>
         await Push(context, grains, await JsonBody.ReadAsync(context), body => [.. body.ChosenIds("areas").Distinct(StringComparer.Ordinal)]);
 
-    private static async Task<IResult> Push(HttpContext context, IGrainFactory grains, JsonFields body, Func<JsonFields, ImmutableArray<string>> readAreas)
+    private static async Task<NoContent> Push(HttpContext context, IGrainFactory grains, JsonFields body, Func<JsonFields, ImmutableArray<string>> readAreas)
     {
         var zoneId = context.ChosenId("zoneId");
         var areas = readAreas(body);
@@ -41,7 +42,7 @@ internal static class PriceSignalEndpoints
         body.ThrowIfInvalid();
 
         (await Zone(context, grains, zoneId).PushPrices(areas, currency, values.DrainToImmutable(), toMs)).OrProblem();
-        return Results.NoContent();
+        return TypedResults.NoContent();
     }
 
     private static async Task<PriceSignalBody> Get(HttpContext context, IGrainFactory grains)

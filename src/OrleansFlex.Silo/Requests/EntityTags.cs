@@ -10,10 +10,11 @@ public static class EntityTags
     {
         foreach (var header in ifNoneMatch)
         {
-            foreach (var each in (header ?? "").Split(','))
+            var text = header.AsSpan();
+            foreach (var range in text.Split(','))
             {
-                var given = each.Trim();
-                if (given == "*" || (given.StartsWith("W/", StringComparison.Ordinal) ? given[2..] : given) == tag)
+                var given = text[range].Trim();
+                if (given is "*" || (given.StartsWith("W/") ? given[2..] : given).SequenceEqual(tag))
                     return true;
             }
         }

@@ -30,5 +30,6 @@ internal static class FieldText
         _ => $"must be a {what}",
     };
 
-    private static bool Bounded(double bound) => Math.Abs(bound) < int.MaxValue;
+    // The ends of a type's range are no bounds that anybody chose.
+    private static bool Bounded(double bound) => Math.Abs(bound) < 1e15 && bound is not (int.MaxValue or int.MinValue);
 }

@@ -13,6 +13,14 @@ public sealed partial class JsonFields
     public IReadOnlyList<string>? OptionalStrings(string name, int minItems = 0, int maxItems = 1000, int maxLength = 256) =>
         ReadList(name, minItems, maxItems, FieldText.StringExpected(1, maxLength), text => FieldText.Fits(text, 1, maxLength, out _));
 
+    /// <summary>A list of words out of the given ones; repetitions are harmless.</summary>
+    public IReadOnlyList<string> Words(string name, int maxItems, params IReadOnlyList<string> words) =>
+        OptionalWords(name, maxItems, words) ?? Missing(name, (IReadOnlyList<string>)[]);
+
+    /// <inheritdoc cref="Words"/>
+    public IReadOnlyList<string>? OptionalWords(string name, int maxItems, params IReadOnlyList<string> words) =>
+        ReadList(name, 0, maxItems, $"must be one of {string.Join(", ", words)}", words.Contains);
+
     /// <summary>A list of chosen ids without repetitions.</summary>
     public IReadOnlyList<string> ChosenIds(string name, int minItems = 1, int maxItems = 1000)
     {

@@ -38,7 +38,7 @@ public sealed partial class JsonFields
     {
         duration = default;
         var date = text.IndexOf('T', StringComparison.Ordinal) is var time && time >= 0 ? text[..time] : text;
-        if (text.Length > 32 || date.Contains('Y', StringComparison.Ordinal) || date.Contains('M', StringComparison.Ordinal))
+        if (text.Length > 32 || text.Any(char.IsWhiteSpace) || date.Contains('Y', StringComparison.Ordinal) || date.Contains('M', StringComparison.Ordinal))
             return false;
         try
         {

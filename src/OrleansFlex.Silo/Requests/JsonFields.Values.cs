@@ -103,7 +103,7 @@ public sealed partial class JsonFields
 
     /// <inheritdoc cref="Guid"/>
     public Guid? OptionalGuid(string name) =>
-        ParseValue<Guid>(name, "must be a UUID", static (string text, out Guid id) => System.Guid.TryParseExact(text, "D", out id));
+        ParseValue<Guid>(name, "must be a UUID", Uuid.TryParse);
 
     /// <summary>One of the given words, in exactly that spelling.</summary>
     public string OneOf(string name, params IReadOnlyList<string> words) => OptionalOneOf(name, words) ?? Absent(name, "");

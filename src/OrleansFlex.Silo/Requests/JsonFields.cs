@@ -62,6 +62,9 @@ public sealed partial class JsonFields
     /// <summary>Notes a fault of a member that the readers cannot see, such as a rule between two members.</summary>
     public void Fail(string name, string message) => _issues.Add(PathOf(name), message);
 
+    /// <summary>How many faults were noted so far, to leave out rules that depend on what could not be read.</summary>
+    public int FaultCount => _issues.Count;
+
     /// <summary>Ends the request with 400 and all issues, of this object and of all objects read from the same body.</summary>
     /// <exception cref="ProblemException">Anything was wrong.</exception>
     public void ThrowIfInvalid() => _issues.ThrowIfAny();

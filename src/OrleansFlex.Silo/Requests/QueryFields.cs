@@ -10,12 +10,12 @@ namespace OrleansFlex.Silo.Requests;
 /// The query parameters of a request, read like <see cref="JsonFields"/>: everything that is wrong is collected and reported by
 /// <see cref="ThrowIfInvalid"/>. Unknown parameters are ignored; an empty value counts as given.
 /// </summary>
-public sealed partial class QueryFields(IQueryCollection query)
+public sealed partial class QueryFields(IQueryCollection query, Func<IEnumerable<string>, uint>? markList = null)
 {
     private readonly IssueList _issues = new();
 
     /// <summary>The parameters of a request.</summary>
-    public static QueryFields Of(HttpContext context) => new(context.Request.Query);
+    public static QueryFields Of(HttpContext context) => new(context.Request.Query, filters => ListMark.Of(context, filters));
 
     /// <summary>Notes a fault that the readers cannot see, such as a rule between two parameters.</summary>
     public void Fail(string name, string message) => _issues.Add(name, message);
@@ -81,7 +81,7 @@ public sealed partial class QueryFields(IQueryCollection query)
     {
         if (Single(name) is not { } text)
             return null;
-        if (System.Guid.TryParseExact(text, "D", out var id))
+        if (Uuid.TryParse(text, out var id))
             return id;
         Fail(name, "must be a UUID");
         return default(Guid);
@@ -110,22 +110,27 @@ public sealed partial class QueryFields(IQueryCollection query)
         return values;
     }
 
-    /// <summary>Which page of a list is asked for: <c>pageSize</c>, <c>after</c>, <c>before</c>.</summary>
-    public PageRequest Page()
+    /// <summary>
+    /// Which page of a list is asked for: <c>pageSize</c>, <c>after</c>, <c>before</c>. A cursor of another list, or of this one with other
+    /// values of <paramref name="filters"/>, is a fault.
+    /// </summary>
+    /// <param name="filters">The query parameters that select the list's rows.</param>
+    public PageRequest Page(params IReadOnlyList<string> filters)
     {
+        var list = markList?.Invoke(filters) ?? 0;
         var size = OptionalInteger("pageSize", 1, PageRequest.MaxSize) ?? PageRequest.DefaultSize;
-        var after = OptionalCursor("after");
-        var before = OptionalCursor("before");
+        var after = OptionalCursor("after", list);
+        var before = OptionalCursor("before", list);
         if (after is not null && before is not null)
             Fail("before", "must not be given together with after");
-        return new PageRequest(size, after, before);
+        return new PageRequest(size, after, before, list);
     }
 
-    private Cursor? OptionalCursor(string name)
+    private Cursor? OptionalCursor(string name, uint list)
     {
         if (Single(name) is not { } text)
             return null;
-        if (Cursor.TryParse(text, out var cursor))
+        if (Cursor.TryParse(text, out var cursor) && cursor.List == list)
             return cursor;
         Fail(name, "must be a cursor from an earlier page of this list");
         return null;

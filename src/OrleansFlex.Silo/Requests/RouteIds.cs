@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using Microsoft.AspNetCore.Http.Features;
+using OrleansFlex.Contracts.Wire;
 using OrleansFlex.Silo.Problems;
 
 namespace OrleansFlex.Silo.Requests;
@@ -24,7 +25,7 @@ public static class RouteIds
     /// <summary>A UUID in a path. What is no UUID names nothing, so it is answered like an unknown one.</summary>
     /// <exception cref="ProblemException">404: not a UUID.</exception>
     public static Guid RouteGuid(this HttpContext context, string parameter) =>
-        System.Guid.TryParseExact(context.Request.RouteValues[parameter] as string, "D", out var id)
+        Uuid.TryParse(context.Request.RouteValues[parameter] as string, out var id)
             ? id
             : throw Problem.NotFound("The requested entity was not found.");
 

@@ -30,6 +30,7 @@ internal static class SandboxEndpoints
     {
         var body = await JsonBody.ReadAsync(context);
         var mix = new Dictionary<string, double>(StringComparer.Ordinal);
+        var faults = body.FaultCount;
         if (body.OptionalObject("mix") is { } shares)
         {
             foreach (var name in shares.Names.Take(64))
@@ -38,6 +39,15 @@ internal static class SandboxEndpoints
         else
         {
             mix["vehicle"] = 1;
+        }
+        try
+        {
+            if (body.FaultCount == faults)
+                _ = HouseholdMix.Parse(mix);
+        }
+        catch (FormatException wrong)
+        {
+            body.Fail("mix", wrong.Message);
         }
 
         var batch = new SandboxBatch(
@@ -52,15 +62,6 @@ internal static class SandboxEndpoints
             (ulong)(body.OptionalInteger("seed", 0, int.MaxValue) ?? 1),
             mix,
             0);
-        try
-        {
-            _ = HouseholdMix.Parse(mix);
-        }
-        catch (FormatException wrong)
-        {
-            body.Fail("mix", wrong.Message);
-        }
-
         body.ThrowIfInvalid();
         batch = await fleet.AddAsync(batch, null, CancellationToken.None);
         return new HouseholdsBody(batch.Number, batch.Count, batch.Zone, batch.Area, $"sandbox-{batch.Number}-");

@@ -23,7 +23,7 @@ internal static class SessionEndpoints
     private static async Task<Page<SessionBody>> List(HttpContext context, IGridDatabase database)
     {
         var fields = QueryFields.Of(context);
-        var page = fields.Page();
+        var page = fields.Page("policyId", "locationId", "vehicleId");
         var query = new SessionQuery(context.GetClient())
         {
             PolicyId = fields.OptionalGuid("policyId"),
@@ -36,7 +36,7 @@ internal static class SessionEndpoints
             PageSize = page.Size,
         };
         fields.ThrowIfInvalid();
-        return SessionPages.Of(await database.Sessions.PageAsync(query, context.RequestAborted));
+        return SessionPages.Of(await database.Sessions.PageAsync(query, context.RequestAborted), page.List);
     }
 
     private static async Task<SessionBody> GetCurrent(HttpContext context, IGrainFactory grains, TimeProvider clock)

@@ -14,18 +14,18 @@ internal static class SessionPages
     {
         if (cursor is null)
             return null;
-        if (Guid.TryParseExact(cursor.Id, "D", out var id))
+        if (Uuid.TryParse(cursor.Id, out var id))
             return new SessionCursor(cursor.AtMs, id);
         fields.Fail(name, "must be a cursor from an earlier page of this list");
         return null;
     }
 
-    /// <summary>A page as it is sent.</summary>
-    public static Page<SessionBody> Of(SessionPage page) => new(
+    /// <summary>A page as it is sent, with cursors of its list.</summary>
+    public static Page<SessionBody> Of(SessionPage page, uint list) => new(
         [.. page.Rows.Select(row => SessionBody.Of(StateRowMapping.ToSession(row)))],
         new PageLinks(
-            page.HasAfter && page.Rows.Count > 0 ? To(page.Rows[^1]) : null,
-            page.HasBefore && page.Rows.Count > 0 ? To(page.Rows[0]) : null));
+            page.HasAfter && page.Rows.Count > 0 ? To(page.Rows[^1], list) : null,
+            page.HasBefore && page.Rows.Count > 0 ? To(page.Rows[0], list) : null));
 
-    private static string To(SessionRow row) => new Cursor(row.PluggedInMs, row.Id.ToString("D")).ToString();
+    private static string To(SessionRow row, uint list) => new Cursor(row.PluggedInMs, row.Id.ToString("D"), list).ToString();
 }

@@ -1,10 +1,11 @@
+using ChargingOptions = OrleansFlex.Domain.Charging.ChargingOptions;
+using Microsoft.AspNetCore.Http.HttpResults;
 using OrleansFlex.Silo.Clients;
 using OrleansFlex.Silo.Clock;
 using OrleansFlex.Silo.Events;
 using OrleansFlex.Silo.Paging;
 using OrleansFlex.Silo.Problems;
 using OrleansFlex.Silo.Requests;
-using ChargingOptions = OrleansFlex.Domain.Charging.ChargingOptions;
 
 namespace OrleansFlex.Silo.Simulations;
 
@@ -15,14 +16,14 @@ internal static class SimulationEndpoints
 
     public static void MapSimulations(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/flex/simulations", Create).Produces<SimulationBody>(StatusCodes.Status202Accepted);
+        routes.MapPost("/flex/simulations", Create);
         routes.MapGet("/flex/simulations", List);
         routes.MapGet("/flex/simulations/{simulationId}", Get);
         routes.MapDelete("/flex/simulations/{simulationId}", Delete);
         routes.MapGet("/flex/simulations/{simulationId}/events", Follow);
     }
 
-    private static async Task<IResult> Create(HttpContext context, ChargingOptions defaults, SimulationSources sources, SimulationJobs jobs)
+    private static async Task<Accepted<SimulationBody>> Create(HttpContext context, ChargingOptions defaults, SimulationSources sources, SimulationJobs jobs)
     {
         var client = context.GetClient();
         var request = SimulationRequest.Read(await JsonBody.ReadAsync(context, RequestLimits.SimulationBody), defaults);
@@ -46,10 +47,10 @@ internal static class SimulationEndpoints
 
     private static SimulationBody Get(HttpContext context, SimulationJobs jobs) => SimulationBody.Of(Find(context, jobs));
 
-    private static IResult Delete(HttpContext context, SimulationJobs jobs)
+    private static NoContent Delete(HttpContext context, SimulationJobs jobs)
     {
         jobs.Delete(Find(context, jobs));
-        return Results.NoContent();
+        return TypedResults.NoContent();
     }
 
     private static async Task Follow(

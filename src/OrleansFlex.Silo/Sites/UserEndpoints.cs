@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using OrleansFlex.Contracts;
+using OrleansFlex.Contracts.Assets;
 using OrleansFlex.Contracts.Catalog;
 using OrleansFlex.Contracts.Sites;
 using OrleansFlex.Contracts.Wire;
@@ -23,14 +25,14 @@ internal static class UserEndpoints
     private static async Task<UserBody> Get(HttpContext context, IGrainFactory grains) =>
         UserBody.Of(await User(context, grains, context.ChosenId("userId")).Get() ?? throw Unknown());
 
-    private static async Task<IResult> Delete(HttpContext context, IGrainFactory grains, IGridDatabase database)
+    private static async Task<NoContent> Delete(HttpContext context, IGrainFactory grains, IGridDatabase database)
     {
         var userId = context.ChosenId("userId");
         var existed = await User(context, grains, userId).Delete();
 
         // Also where the user is gone already, so that a deletion that was cut short is finished by repeating it.
         await database.Sessions.EraseUserAsync(context.GetClient(), userId, CancellationToken.None);
-        return existed ? Results.NoContent() : throw Unknown();
+        return existed ? TypedResults.NoContent() : throw Unknown();
     }
 
     private static Task<Page<UserBody>> List(HttpContext context, IGrainFactory grains, IGridDatabase database)
@@ -54,12 +56,16 @@ internal static class UserEndpoints
 }
 
 /// <summary>A user on the wire.</summary>
-public sealed record UserBody(string Id, DateTimeOffset CreatedAt, IReadOnlyList<VendorBody> LinkedVendors)
+public sealed record UserBody(string Id, DateTimeOffset CreatedAt, IReadOnlyList<VendorBody> LinkedVendors, IReadOnlyList<string> Scopes)
 {
     public static UserBody Of(User user) => new(
         user.Id,
         Wire.Instant(user.CreatedAtMs),
-        [.. user.Devices.Select(device => new VendorBody(device.Vendor, device.Type, true)).Distinct()]);
+        [.. user.Devices.Select(device => new VendorBody(device.Vendor, device.Type, true)).Distinct()],
+        [.. user.Devices.SelectMany(ScopesOf).Distinct()]);
+
+    private static IEnumerable<string> ScopesOf(LinkedDevice device) =>
+        device.Scopes ?? (AssetTypes.TryParse(device.Type, out var type) ? Contracts.Assets.Scopes.Of(type) : []);
 }
 
 /// <summary>A vendor whose devices a user has linked.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using OrleansFlex.Contracts;
 using OrleansFlex.Contracts.Catalog;
 using OrleansFlex.Contracts.Solar;
@@ -25,7 +26,7 @@ internal static class SolarConfigurationEndpoints
         routes.MapDelete("/solar-configurations/{solarConfigurationId}", Delete);
     }
 
-    private static async Task<IResult> Create(HttpContext context, IGrainFactory grains, TimeProvider clock)
+    private static async Task<Created<SolarConfigurationBody>> Create(HttpContext context, IGrainFactory grains, TimeProvider clock)
     {
         var body = await JsonBody.ReadAsync(context);
         var command = new CreateSolarConfiguration
@@ -77,8 +78,8 @@ internal static class SolarConfigurationEndpoints
         return SolarConfigurationBody.Of((await configuration.Update(command)).OrProblem());
     }
 
-    private static async Task<IResult> Delete(HttpContext context, IGrainFactory grains) =>
-        await Configuration(context, grains).Delete() ? Results.NoContent() : throw Unknown();
+    private static async Task<NoContent> Delete(HttpContext context, IGrainFactory grains) =>
+        await Configuration(context, grains).Delete() ? TypedResults.NoContent() : throw Unknown();
 
     /// <summary>An angle that may be null, which says that it is not known.</summary>
     private static double? Angle(JsonFields body, string name, double largest, bool isRequired = false)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.AspNetCore.Http.HttpResults;
 using OrleansFlex.Contracts;
 using OrleansFlex.Contracts.Solar;
 using OrleansFlex.Contracts.Wire;
@@ -18,7 +19,7 @@ internal static class WeatherEndpoints
         routes.MapGet("/flex/weather/{zoneId}/areas/{areaId}", Get);
     }
 
-    private static async Task<IResult> Push(HttpContext context, IGrainFactory grains)
+    private static async Task<NoContent> Push(HttpContext context, IGrainFactory grains)
     {
         var area = Area(context, grains);
         var body = await JsonBody.ReadAsync(context);
@@ -28,7 +29,7 @@ internal static class WeatherEndpoints
             values.Add(new CloudValue(value.InstantMs("at"), value.Number("cloudCoverPercent", 0, 100)));
         body.ThrowIfInvalid();
         (await area.Push(values.DrainToImmutable(), toMs)).OrProblem();
-        return Results.NoContent();
+        return TypedResults.NoContent();
     }
 
     private static async Task<WeatherBody> Get(HttpContext context, IGrainFactory grains)

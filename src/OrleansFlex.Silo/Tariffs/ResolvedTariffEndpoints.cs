@@ -26,7 +26,7 @@ internal static class ResolvedTariffEndpoints
         var query = QueryFields.Of(context);
         var direction = TariffFormulaEndpoints.Direction(query);
         var (from, to) = query.Dates(TariffSeriesEndpoints.MaximumDays);
-        var page = query.Page();
+        var page = query.Page("direction");
         query.ThrowIfInvalid();
         var site = await grains.GetGrain<ISiteGrain>(GrainKeys.Of(context.GetClient(), locationId)).GetSettings()
             ?? throw Problem.NotFound("There is no such location.");

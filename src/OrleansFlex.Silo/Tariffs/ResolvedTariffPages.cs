@@ -35,8 +35,8 @@ internal sealed class ResolvedTariffPages(TariffCurves curves, string client, Gu
             var offset = backwards ? rates.Count - count : 0;
             var (pageStart, pageEnd) = count == 0 ? (startMs, endMs) : (rates.StartMs(offset), rates.EndOf(offset + count - 1));
             return (resolved.Rates, resolved.Formula, offset..(offset + count), new PageLinks(
-                pageEnd < toMs ? new Cursor(pageEnd, CursorId).ToString() : null,
-                pageStart > fromMs ? new Cursor(pageStart, CursorId).ToString() : null));
+                pageEnd < toMs ? new Cursor(pageEnd, CursorId, request.List).ToString() : null,
+                pageStart > fromMs ? new Cursor(pageStart, CursorId, request.List).ToString() : null));
         }
     }
 }

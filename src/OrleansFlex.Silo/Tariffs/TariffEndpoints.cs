@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using OrleansFlex.Contracts;
 using OrleansFlex.Contracts.Catalog;
 using OrleansFlex.Contracts.Tariffs;
@@ -25,7 +26,7 @@ internal static class TariffEndpoints
     internal static ITariffGrain Tariff(HttpContext context, IGrainFactory grains, string tariffId) =>
         grains.GetGrain<ITariffGrain>(GrainKeys.Of(context.GetClient(), tariffId));
 
-    private static async Task<IResult> Create(HttpContext context, IGrainFactory grains)
+    private static async Task<Results<Created<TariffBody>, Ok<TariffBody>>> Create(HttpContext context, IGrainFactory grains)
     {
         var tariffId = context.ChosenId("tariffId");
         var body = await JsonBody.ReadAsync(context);
@@ -48,10 +49,10 @@ internal static class TariffEndpoints
         return TariffBody.Of(await Tariff(context, grains, tariffId).Get() ?? throw Outcomes.Of(Refusal.Of(new TariffUnknown(tariffId))));
     }
 
-    private static async Task<IResult> Delete(HttpContext context, IGrainFactory grains)
+    private static async Task<NoContent> Delete(HttpContext context, IGrainFactory grains)
     {
         (await Tariff(context, grains, context.ChosenId("tariffId")).Delete()).OrProblem();
-        return Results.NoContent();
+        return TypedResults.NoContent();
     }
 
     private static Task<Page<TariffBody>> List(HttpContext context, IGrainFactory grains, IGridDatabase database)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.AspNetCore.Http.HttpResults;
 using OrleansFlex.Contracts;
 using OrleansFlex.Contracts.Tariffs;
 using OrleansFlex.Domain.Tariffs;
@@ -47,14 +48,14 @@ internal static class TariffFormulaEndpoints
         return TariffFormulaBody.Of(locationId, (await Formula(context, grains, locationId).Set(command)).OrProblem());
     }
 
-    private static async Task<IResult> Delete(HttpContext context, IGrainFactory grains)
+    private static async Task<NoContent> Delete(HttpContext context, IGrainFactory grains)
     {
         var locationId = context.RouteGuid("locationId");
         var query = QueryFields.Of(context);
         var direction = Direction(query);
         query.ThrowIfInvalid();
         (await Formula(context, grains, locationId).Delete(direction)).OrProblem();
-        return Results.NoContent();
+        return TypedResults.NoContent();
     }
 
     private static ImmutableArray<FormulaVariable> Variables(JsonFields body)

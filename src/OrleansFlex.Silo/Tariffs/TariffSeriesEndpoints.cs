@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.AspNetCore.Http.HttpResults;
 using OrleansFlex.Contracts;
 using OrleansFlex.Domain.Schedules;
 using OrleansFlex.Domain.Tariffs;
@@ -36,7 +37,7 @@ internal static class TariffSeriesEndpoints
         return body ?? throw Outcomes.Of(Refusal.Of(new TariffRangeUnknown(tariffId)));
     }
 
-    private static async Task<IResult> Push(HttpContext context, IGrainFactory grains)
+    private static async Task<NoContent> Push(HttpContext context, IGrainFactory grains)
     {
         var tariffId = context.ChosenId("tariffId");
         var key = IdempotencyKey.Of(context);
@@ -51,6 +52,6 @@ internal static class TariffSeriesEndpoints
             throw Outcomes.Of(Refusal.Of(rejection));
 
         (await TariffEndpoints.Tariff(context, grains, tariffId).Push(push.Value, key)).OrProblem();
-        return Results.NoContent();
+        return TypedResults.NoContent();
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using OrleansFlex.Contracts;
 using OrleansFlex.Contracts.Assets;
+using OrleansFlex.Contracts.Wire;
 using OrleansFlex.Silo.Clients;
 
 namespace OrleansFlex.Silo.Telemetry;
@@ -93,7 +94,7 @@ internal static class TelemetryEndpoint
     {
         observation = null!;
         problem = null;
-        if (!Guid.TryParseExact(item.DeviceId, "D", out deviceId))
+        if (!Uuid.TryParse(item.DeviceId, out deviceId))
         {
             problem = "there is no such device";
             return false;
@@ -102,7 +103,7 @@ internal static class TelemetryEndpoint
         Guid? locationId = null;
         if (item.LocationId is { } text)
         {
-            if (!Guid.TryParseExact(text, "D", out var parsed))
+            if (!Uuid.TryParse(text, out var parsed))
             {
                 problem = "locationId must be a UUID";
                 return false;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.AspNetCore.Http.HttpResults;
 using OrleansFlex.Contracts;
 using OrleansFlex.Contracts.Catalog;
 using OrleansFlex.Contracts.Webhooks;
@@ -66,8 +67,8 @@ internal static class WebhookEndpoints
         return WebhookBody.Of(await webhook.Update(change) ?? throw Unknown());
     }
 
-    private static async Task<IResult> Delete(HttpContext context, IGrainFactory grains) =>
-        await Book(context, grains).Delete(context.RouteGuid("webhookId")) ? Results.NoContent() : throw Unknown();
+    private static async Task<NoContent> Delete(HttpContext context, IGrainFactory grains) =>
+        await Book(context, grains).Delete(context.RouteGuid("webhookId")) ? TypedResults.NoContent() : throw Unknown();
 
     private static Task<Page<WebhookBody>> List(HttpContext context, IGrainFactory grains, IGridDatabase database)
     {

@@ -67,6 +67,25 @@ public sealed class TokenTests
         }
     }
 
+    [Theory]
+    [InlineData(null, null, true)]
+    [InlineData(RunningSilo.ClientId, null, true)]
+    [InlineData(RunningSilo.ClientId, RunningSilo.ClientSecret, true)]
+    [InlineData("another", null, false)]
+    [InlineData(RunningSilo.ClientId, "another", false)]
+    [InlineData("another", "another", false)]
+    [InlineData("", null, false)]
+    public async Task Basic_and_a_form_that_says_otherwise_are_an_invalid_request(string? id, string? secret, bool isGood)
+    {
+        await using var silo = await RunningSilo.StartAsync();
+        using var request = RunningSilo.TokenRequest(RunningSilo.ClientId, RunningSilo.ClientSecret);
+        (string Name, string? Value)[] members = [("grant_type", "client_credentials"), ("client_id", id), ("client_secret", secret)];
+        request.Content = new FormUrlEncodedContent(members.Where(m => m.Value is not null).Select(m => KeyValuePair.Create(m.Name, m.Value!)));
+        using var answer = await silo.Http.SendAsync(request);
+        answer.StatusCode.ShouldBe(isGood ? HttpStatusCode.OK : HttpStatusCode.BadRequest);
+        ((string?)(await answer.Json())["error"]).ShouldBe(isGood ? null : "invalid_request");
+    }
+
     [Fact]
     public async Task Credentials_may_be_form_encoded_inside_basic()
     {

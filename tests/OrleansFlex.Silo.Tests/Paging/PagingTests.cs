@@ -11,7 +11,7 @@ public sealed class PagingTests
         var random = new Random(7);
         for (var i = 0; i < 10_000; i++)
         {
-            var cursor = new Cursor(random.NextInt64(0, long.MaxValue), new string((char)random.Next(33, 0xD7FF), random.Next(1, 128)));
+            var cursor = new Cursor(random.NextInt64(0, long.MaxValue), new string((char)random.Next(33, 0xD7FF), random.Next(1, 128)), (uint)random.NextInt64(1L << 32));
             Cursor.TryParse(cursor.ToString(), out var read).ShouldBeTrue();
             read.ShouldBe(cursor);
             var bytes = new char[random.Next(0, 60)];
@@ -23,12 +23,13 @@ public sealed class PagingTests
 
     [Theory]
     [InlineData("")]
-    [InlineData("AQ")]
-    [InlineData("AQAAAAAAAAAB")]
-    [InlineData("AgAAAAAAAAABYQ")]
-    [InlineData("Af________8BYQ")]
-    [InlineData("AQAAAAAAAAAB_w")]
-    [InlineData("AQAAAAAAAAABYQ==")]
+    [InlineData("Ag")]
+    [InlineData("AQAAAAAAAAABYQ")]
+    [InlineData("AgAAAAAAAAABAAAAAQ")]
+    [InlineData("AQAAAAAAAAABAAAAAWE")]
+    [InlineData("Av__________AAAAAWE")]
+    [InlineData("AgAAAAAAAAABAAAAAf8")]
+    [InlineData("AgAAAAAAAAABAAAAAWE=")]
     public void Damaged_cursors_are_refused(string text) => Cursor.TryParse(text, out _).ShouldBeFalse();
 
     [Theory]
