@@ -48,12 +48,7 @@ internal static class LocationEndpoints
     {
         var id = context.RouteGuid("locationId");
         var body = await JsonBody.ReadAsync(context);
-        foreach (var member in (string[])["name", "latitude", "longitude", "timezoneName", "zone", "area"])
-        {
-            if (body.IsNull(member))
-                body.Fail(member, "must not be null; a member that is left out stays as it is");
-        }
-
+        await RefuseNull(body, Site(context, grains, id));
         var command = new UpdateLocation
         {
             Name = body.OptionalString("name"),
@@ -65,6 +60,18 @@ internal static class LocationEndpoints
         };
         body.ThrowIfInvalid();
         return LocationBody.Of((await Site(context, grains, id).Update(command)).OrProblem());
+    }
+
+    // A body that was read may be sent back, so null is fine where there is nothing.
+    private static async Task RefuseNull(JsonFields body, ISiteGrain site)
+    {
+        if (!body.IsNull("zone") && !body.IsNull("area"))
+            return;
+        var known = await site.Get() ?? throw Unknown();
+        if (body.IsNull("zone") && known.Zone is not null)
+            body.Fail("zone", "must not be null: a location moves to another zone, but does not leave its own");
+        if (body.IsNull("area") && known.Area is not null)
+            body.Fail("area", "must not be null: a location moves to another area, but does not leave its own");
     }
 
     private static async Task<LocationBody> Delete(HttpContext context, IGrainFactory grains) =>
