@@ -6,6 +6,9 @@ namespace OrleansFlex.Storage;
 /// <summary>Opens databases and brings their schema up to date.</summary>
 public static class GridDatabase
 {
+    /// <summary>The file of the database in a data folder.</summary>
+    public static string SqliteFile(string dataDirectory) => new SqliteOptions(dataDirectory).FilePath;
+
     /// <summary>Opens <c>grid.db</c> in <paramref name="dataDirectory"/>, creating both as needed.</summary>
     /// <param name="dataDirectory">Folder of the database; created when absent.</param>
     /// <param name="time">Stamps the migrations that are applied.</param>

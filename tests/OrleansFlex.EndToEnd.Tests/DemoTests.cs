@@ -29,6 +29,33 @@ public sealed class DemoTests
     }
 
     [Fact(Timeout = 180_000)]
+    public async Task Ctrl_C_while_households_are_made_ends_in_order_and_the_next_start_makes_the_rest()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        using var data = new TemporaryFolder();
+        await using (var silo = SiloProcess.Start(data.Path, ["demo", "--households", "2000"]))
+        {
+            await silo.SeeAsync("Simulated households: ", cancellation);
+            (await silo.StopAsync(cancellation, "-INT")).ShouldBe(0, silo.Output);
+            silo.Output.ShouldNotContain("Exception");
+        }
+
+        await using var next = SiloProcess.Start(data.Path, ["demo", "--households", "2000"]);
+        await next.SeeAsync(Last, cancellation);
+        next.Output.ShouldContain("2,000 households");
+        (await next.StopAsync(cancellation)).ShouldBe(0, next.Output);
+
+        await using var elsewhere = SiloProcess.Start(data.Path, ["demo", "--zone", "NL"]);
+        (await elsewhere.ExitAsync(cancellation)).ShouldBe(1);
+        await elsewhere.SeeAsync("are in zone BE, not NL", cancellation);
+
+        await using var fewer = SiloProcess.Start(data.Path, ["demo", "--households", "50"]);
+        await fewer.SeeAsync(Last, cancellation);
+        fewer.Output.ShouldContain("2,000 households were there before and are kept");
+        (await fewer.StopAsync(cancellation)).ShouldBe(0, fewer.Output);
+    }
+
+    [Fact(Timeout = 180_000)]
     public async Task What_the_demonstration_offers_to_paste_works()
     {
         Bash.SkipWhereMissing();

@@ -72,9 +72,9 @@ internal sealed partial class SiloProcess : IAsyncDisposable
     }
 
     /// <summary>Asks it to stop and waits until it has; answers its exit code.</summary>
-    public async Task<int> StopAsync(CancellationToken cancellation)
+    public async Task<int> StopAsync(CancellationToken cancellation, string signal = "-TERM")
     {
-        using (var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+        using (var kill = Process.Start("kill", [signal, _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
             await kill.WaitForExitAsync(cancellation);
         return await ExitAsync(cancellation);
     }

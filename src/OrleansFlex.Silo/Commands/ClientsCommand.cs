@@ -12,8 +12,10 @@ internal static class ClientsCommand
     {
         var clients = new Command("clients", "Add, list, rotate and remove API clients (tenants)");
         var newId = new Option<string?>("--id") { Description = "Client id; default a new UUID" };
-        var add = new Command("add", "Add a client and show its secret once") { newId };
-        add.SetAction((command, cancellation) => WithRegistryAsync(command, registry => AddAsync(registry, command.GetValue(newId), cancellation), cancellation));
+        var newName = new Argument<string?>("id") { Description = "The same without --id", Arity = ArgumentArity.ZeroOrOne };
+        var add = new Command("add", "Add a client and show its secret once") { newId, newName };
+        add.SetAction((command, cancellation) => WithRegistryAsync(
+            command, registry => AddAsync(registry, command.GetValue(newId) ?? command.GetValue(newName), cancellation), cancellation, createsDatabase: true));
         var list = new Command("list", "List the clients");
         list.SetAction((command, cancellation) => WithRegistryAsync(command, registry => ListAsync(registry, cancellation), cancellation));
         var id = new Argument<string>("id") { Description = "Client id" };
@@ -26,9 +28,13 @@ internal static class ClientsCommand
         return clients;
     }
 
-    private static async Task<int> WithRegistryAsync(ParseResult command, Func<ClientRegistry, Task<int>> action, CancellationToken cancellation)
+    private static async Task<int> WithRegistryAsync(
+        ParseResult command, Func<ClientRegistry, Task<int>> action, CancellationToken cancellation, bool createsDatabase = false)
     {
-        await using var database = await SiloHost.OpenAsync(GlobalOptions.Load(command).Storage, TimeProvider.System, cancellation);
+        var storage = GlobalOptions.Load(command).Storage;
+        if (!createsDatabase && !SiloHost.HasDatabase(storage))
+            return await FailAsync($"There is no database in {storage.DataDirectory}. Name its folder with --data, or add a client to make one.");
+        await using var database = await SiloHost.OpenAsync(storage, TimeProvider.System, cancellation);
         return await action(new ClientRegistry(database.Clients, TimeProvider.System));
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OrleansFlex.Silo.Hosting;
 using OrleansFlex.Silo.Options;
 
 namespace OrleansFlex.Silo.Commands;
@@ -19,10 +20,13 @@ internal static class GlobalOptions
 
     /// <summary>The settings with what the command line overrides.</summary>
     /// <exception cref="OptionsException">The settings cannot be used.</exception>
+    /// <exception cref="CommandFailedException">The command line cannot be used.</exception>
     public static SiloOptions Load(ParseResult command)
     {
         var options = OptionLoader.Load(command.GetValue(Config));
         var urls = command.GetValue(Urls) ?? Environment.GetEnvironmentVariable("ASPNETCORE_URLS");
+        if (!string.IsNullOrEmpty(urls) && ListenAddresses.FirstWrong(urls) is { } wrong)
+            throw new CommandFailedException($"--urls (or ASPNETCORE_URLS) must be addresses such as http://127.0.0.1:8080, separated by semicolons, not \"{wrong}\".");
         if (!string.IsNullOrEmpty(urls))
             options = options with { Http = options.Http with { Urls = urls } };
         if (command.GetValue(Data) is { Length: > 0 } data)

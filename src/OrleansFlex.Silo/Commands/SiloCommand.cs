@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OrleansFlex.Silo.Options;
+using OrleansFlex.Silo.Problems;
 using OrleansFlex.Storage;
 
 namespace OrleansFlex.Silo.Commands;
@@ -25,7 +26,7 @@ internal static class SiloCommand
             await Console.Error.WriteLineAsync($"The settings cannot be used:\n  {string.Join("\n  ", e.Errors)}");
             return 2;
         }
-        catch (Exception e) when (e is StorageUnavailableException or IOException)
+        catch (Exception e) when (e is CommandFailedException or StorageUnavailableException or ProblemException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return 1;

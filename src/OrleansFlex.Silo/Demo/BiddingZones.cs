@@ -35,6 +35,9 @@ internal static class BiddingZones
         ["SK"] = "Europe/Bratislava",
     };
 
-    /// <summary>The IANA time zone of a bidding zone such as BE, NO1 or DE-LU, by its country; UTC where it is unknown.</summary>
-    public static string TimeZoneOf(string zone) => zone.Length >= 2 && ByCountry.TryGetValue(zone[..2], out var name) ? name : "Etc/UTC";
+    /// <summary>The countries whose zones are known.</summary>
+    public static IEnumerable<string> Countries => ByCountry.Keys.Order(StringComparer.Ordinal);
+
+    /// <summary>The IANA time zone of a bidding zone such as BE, NO1 or DE-LU, by its country; null where that is unknown.</summary>
+    public static string? TimeZoneOf(string zone) => zone.Length >= 2 ? ByCountry.GetValueOrDefault(zone[..2]) : null;
 }

@@ -7,6 +7,8 @@ namespace OrleansFlex.Silo.Demo;
 /// <summary>The price curve of the demonstration: from a file, or a typical winter day's shape.</summary>
 internal static class DemoPrices
 {
+    private const long TwoDaysMs = 2 * 86_400_000;
+
     // EUR/kWh by local hour: cheap nights, a morning and an evening peak, a dip at noon.
     private static readonly decimal[] Typical =
     [
@@ -15,7 +17,11 @@ internal static class DemoPrices
     ];
 
     /// <summary>Values and end of a push that covers yesterday to at least two days ahead.</summary>
-    public static (ImmutableArray<PriceSignalValue> Values, long ToMs, string Name) Read(string? file, DateTimeZone zone, DateTimeOffset now)
+    /// <param name="file">The prices of a file and its name; null for the typical day.</param>
+    /// <param name="zone">The time zone of the place.</param>
+    /// <param name="now">Where the domain clock stands.</param>
+    /// <exception cref="FormatException">The file covers too few days.</exception>
+    public static (ImmutableArray<PriceSignalValue> Values, long ToMs, string Name) Read(PriceFile? file, DateTimeZone zone, DateTimeOffset now)
     {
         var nowMs = now.ToUnixTimeMilliseconds();
         if (file is null)
@@ -32,14 +38,13 @@ internal static class DemoPrices
             return (rising, today.PlusDays(3).AtStartOfDayInZone(zone).ToInstant().ToUnixTimeMilliseconds(), "a typical winter day");
         }
 
-        using var reader = File.OpenText(file);
-        var shifted = PriceTable.Parse(reader, zone).ShiftByWholeWeeksTo(nowMs);
-        // The last step lasts as long as the one before it; the rest repeats that day.
+        var shifted = file.Table.ShiftByWholeWeeksTo(nowMs);
+        // The last step lasts as long as the one before it; the rest repeats that day. A lone one is in force for all that is needed.
         var last = shifted.Steps[^1].AtMs;
-        var endMs = Math.Min(shifted.EndMs, last + (last - shifted.Steps[^2].AtMs));
+        var endMs = Math.Min(shifted.EndMs, shifted.Steps.Length > 1 ? last + (last - shifted.Steps[^2].AtMs) : nowMs + TwoDaysMs);
         return (
             [.. shifted.Steps.Select(step => new PriceSignalValue(step.AtMs, step.Price))],
             endMs,
-            $"{Path.GetFileName(file)}, moved by {shifted.Weeks} weeks");
+            $"{file.Name}, moved by {shifted.Weeks} weeks");
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using NodaTime;
 using OrleansFlex.Contracts;
@@ -7,6 +8,7 @@ using OrleansFlex.Contracts.Flexibility;
 using OrleansFlex.Contracts.Pricing;
 using OrleansFlex.Domain.Flexibility;
 using OrleansFlex.Silo.Clock;
+using OrleansFlex.Silo.Commands;
 using OrleansFlex.Silo.Hosting;
 using OrleansFlex.Silo.Problems;
 using OrleansFlex.Silo.Sandbox;
@@ -16,10 +18,8 @@ using Spectre.Console;
 namespace OrleansFlex.Silo.Demo;
 
 /// <summary>Sets the demonstration up by the grain calls that requests lead to, waits for the shape and prints it.</summary>
-internal sealed class Demonstration(SiloHost host, DemoClient client, string zoneId, DateTimeZone timeZone, int households, string? priceFile, string dataFolder)
+internal sealed class Demonstration(SiloHost host, DemoClient client, string zoneId, DateTimeZone timeZone, int? households, PriceFile? priceFile, string dataFolder)
 {
-    private static readonly string[] Areas = ["north", "south"];
-
     private static readonly (string Name, HouseholdTypes Includes, HouseholdTypes Excludes)[] Segments =
     [
         ("EV only", HouseholdTypes.Vehicle, HouseholdTypes.Solar | HouseholdTypes.Battery),
@@ -27,13 +27,7 @@ internal sealed class Demonstration(SiloHost host, DemoClient client, string zon
         ("EV + battery", HouseholdTypes.Vehicle | HouseholdTypes.Battery, HouseholdTypes.None),
     ];
 
-    private static readonly Dictionary<string, double> Mix = new(StringComparer.Ordinal)
-    {
-        ["vehicle"] = 0.45,
-        ["vehicle+solar"] = 0.2,
-        ["vehicle+battery"] = 0.15,
-        ["hvac"] = 0.2,
-    };
+    private const int DefaultHouseholds = 500;
 
     private readonly long _started = TimeProvider.System.GetTimestamp();
     private readonly IGrainFactory _grains = host.App.Services.GetRequiredService<IGrainFactory>();
@@ -42,47 +36,64 @@ internal sealed class Demonstration(SiloHost host, DemoClient client, string zon
 
     private IZoneGrain Zone => _grains.GetGrain<IZoneGrain>(GrainKeys.Of(client.Id, zoneId));
 
+    private static string[] Areas => DemoHouseholds.Areas;
+
+    /// <exception cref="CommandFailedException">The folder's households are elsewhere, or the price file does not reach far enough; nothing was changed.</exception>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        var console = AnsiConsole.Console;
-        var prices = "as pushed before";
-        if (_fleet.Of(client.Id).Count == 0)
-            await console.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
-                .StartAsync(progress => AddHouseholds(progress, cancellation));
+        var console = DemoConsole.Create(!Console.IsOutputRedirected);
+        CheckPrices();
+        if (!_fleet.WhenSettled.IsCompleted)
+            await console.Status().StartAsync("Completing what was cut off …", _ => _fleet.WhenSettled.WaitAsync(cancellation));
+
+        var homes = new DemoHouseholds(_fleet, client.Id, zoneId, timeZone.Id);
+        var known = homes.Known();
+        if (Array.Find(known, home => home.Batch.Zone != zoneId) is { } elsewhere)
+            throw new CommandFailedException($"The households in {dataFolder} are in zone {elsewhere.Batch.Zone}, not {zoneId}. Choose another folder with --data.");
+        await homes.AddMissing(households ?? DefaultHouseholds, console, cancellation);
         if (await Zone.Get() is null)
         {
             await AddSegments();
             (await Zone.Activate("EUR")).OrProblem();
         }
 
-        if (priceFile is not null || await Signal(Areas[0]) is null)
+        var prices = "as pushed before";
+        if (priceFile is not null || await Signal(Areas[0]) is null || await Signal(Areas[1]) is null)
             prices = await PushPrices();
         var shape = await console.Status().StartAsync("Planning …", _ => WaitForShape(cancellation));
-        DemoReport.Print(console, await Summarise(shape, prices));
+        DemoReport.Print(console, await Summarise(shape, prices) with { Kept = Kept(known.Length, homes.Known().Length) });
     }
 
-    private async Task AddHouseholds(ProgressContext progress, CancellationToken cancellation)
+    private string? Kept(int before, int now)
     {
-        var task = progress.AddTask("Simulated households", maxValue: households);
-        for (var area = 0; area < Areas.Length; area++)
-        {
-            var count = area == 0 ? households - (households / 2) : households / 2;
-            if (count == 0)
-                continue;
-            var before = task.Value;
-            var batch = new SandboxBatch(client.Id, 0, count, zoneId, Areas[area], timeZone.Id, 51.0 - (area * 0.8), 4.4, 2026, Mix, 0);
-            await _fleet.AddAsync(batch, new Counter(done => task.Value = Math.Max(task.Value, before + done)), cancellation);
-        }
+        if (before == 0)
+            return null;
+        var kept = before.ToString("N0", CultureInfo.InvariantCulture);
+        return households is { } asked && asked != now
+            ? $"{kept} households were there before and are kept, so --households does not count. Another folder, named with --data, starts anew."
+            : $"{kept} of them were there before.";
+    }
 
-        task.Value = households;
+    private void CheckPrices()
+    {
+        try
+        {
+            _ = DemoPrices.Read(priceFile, timeZone, _clock.GetUtcNow());
+        }
+        catch (FormatException wrong)
+        {
+            throw new CommandFailedException(wrong.Message);
+        }
     }
 
     private async Task AddSegments()
     {
         var book = _grains.GetGrain<ISegmentBookGrain>(GrainKeys.Of(client.Id));
-        if ((await book.List()).Length > 0)
+        var known = (await book.List()).Select(segment => segment.Name).ToHashSet(StringComparer.Ordinal);
+        // The tenant has made segments of its own, which these might overlap.
+        if (!known.IsSubsetOf(Segments.Select(segment => segment.Name)))
             return;
-        foreach (var (name, includes, excludes) in Segments)
+        foreach (var (name, includes, excludes) in Segments.Where(segment => !known.Contains(segment.Name)))
             (await book.Create(new SegmentDraft(name, includes, excludes))).OrProblem();
     }
 
@@ -161,10 +172,5 @@ internal sealed class Demonstration(SiloHost host, DemoClient client, string zon
             forecast.GetProperty("maximumKw").GetDouble(),
             forecast.GetProperty("confidence").GetDouble(),
             signal?.Timeline.At(at.ToUnixTimeMilliseconds()));
-    }
-
-    private sealed class Counter(Action<int> report) : IProgress<int>
-    {
-        public void Report(int value) => report(value);
     }
 }

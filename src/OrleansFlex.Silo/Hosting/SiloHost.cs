@@ -31,8 +31,11 @@ namespace OrleansFlex.Silo.Hosting;
 /// <summary>One silo: its database, its clock and its web application, put together from the settings.</summary>
 internal sealed class SiloHost : IAsyncDisposable
 {
-    private SiloHost(WebApplication app, IGridDatabase database, ClientCredentials? firstClient)
+    private readonly DataFolderLock? _folder;
+
+    private SiloHost(WebApplication app, IGridDatabase database, DataFolderLock? folder, ClientCredentials? firstClient)
     {
+        _folder = folder;
         App = app;
         Database = database;
         FirstClient = firstClient;
@@ -52,12 +55,14 @@ internal sealed class SiloHost : IAsyncDisposable
     /// <param name="real">The outside world's clock.</param>
     /// <param name="configure">Further services and endpoints.</param>
     /// <param name="cancellation">Cancels the start.</param>
-    /// <exception cref="StorageUnavailableException">The database cannot be opened.</exception>
+    /// <exception cref="StorageUnavailableException">The database cannot be opened, or another silo serves its folder.</exception>
     public static async Task<SiloHost> CreateAsync(SiloOptions options, RealTime real, SiloParts? configure, CancellationToken cancellation)
     {
-        var database = await OpenAsync(options.Storage, real.Provider, cancellation);
+        var folder = options.Storage.Provider == StorageProvider.Postgres ? null : DataFolderLock.Take(options.Storage.DataDirectory);
+        IGridDatabase? database = null;
         try
         {
+            database = await OpenAsync(options.Storage, real.Provider, cancellation);
             var firstClient = await new ClientRegistry(database.Clients, real.Provider).EnsureAsync(options.Clients, cancellation);
             var position = new StoredClockPosition(database.Settings);
             var quiet = new QuietGate();
@@ -74,14 +79,20 @@ internal sealed class SiloHost : IAsyncDisposable
             app.UseProblems().UseApiVersion().UseHeadAsGet().UseDocumentationPage().UseRouting().UseBearerTokens();
             Map(app, options);
             configure?.Endpoints?.Invoke(app);
-            return new SiloHost(app, database, firstClient);
+            return new SiloHost(app, database, folder, firstClient);
         }
         catch
         {
-            await database.DisposeAsync();
+            if (database is not null)
+                await database.DisposeAsync();
+            folder?.Dispose();
             throw;
         }
     }
+
+    /// <summary>False where the settings name a SQLite database that has not been made yet.</summary>
+    public static bool HasDatabase(StorageOptions options) =>
+        options.Provider == StorageProvider.Postgres || File.Exists(GridDatabase.SqliteFile(options.DataDirectory));
 
     /// <summary>Opens the database that the settings name.</summary>
     public static Task<IGridDatabase> OpenAsync(StorageOptions options, TimeProvider real, CancellationToken cancellation) => options.Provider switch
@@ -95,6 +106,7 @@ internal sealed class SiloHost : IAsyncDisposable
     {
         await App.DisposeAsync();
         await Database.DisposeAsync();
+        _folder?.Dispose();
     }
 
     private static void Map(WebApplication app, SiloOptions options)

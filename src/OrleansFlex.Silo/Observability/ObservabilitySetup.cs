@@ -11,6 +11,8 @@ internal static class ObservabilitySetup
         logging.SetMinimumLevel(options.Level);
         logging.AddFilter("Microsoft", options.Level > LogLevel.Warning ? options.Level : LogLevel.Warning);
         logging.AddFilter("Microsoft.Hosting.Lifetime", options.Level);
+        // Whoever starts and stops the host gets what fails there as an exception; this is about what runs in between.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", options.Level == LogLevel.None ? LogLevel.None : LogLevel.Critical);
         // The problem middleware has the last word on exceptions; the server's own report would double it.
         logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
         var simple = options.Format == LogFormat.Simple || (options.Format == LogFormat.Auto && !Console.IsOutputRedirected);

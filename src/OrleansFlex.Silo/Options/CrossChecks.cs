@@ -1,3 +1,4 @@
+using OrleansFlex.Silo.Hosting;
 using OrleansFlex.Silo.Requests;
 
 namespace OrleansFlex.Silo.Options;
@@ -9,6 +10,8 @@ internal static class CrossChecks
     {
         if (options.Storage is { Provider: StorageProvider.Postgres, ConnectionString: null })
             yield return "Storage:ConnectionString is required for the provider postgres; write env:NAME or file:PATH, or set Storage__ConnectionString.";
+        if (ListenAddresses.FirstWrong(options.Http.Urls) is { } wrong)
+            yield return $"Http:Urls must be addresses such as http://127.0.0.1:8080, separated by semicolons, not \"{wrong}\".";
         foreach (var client in options.Clients)
         {
             if (!RequestText.IsChosenId(client.Id) || client.Id.Contains(':', StringComparison.Ordinal))

@@ -28,6 +28,9 @@ public sealed record SandboxBatch(
     /// <summary>The user whose devices these are; null where the batch brings users and locations of its own.</summary>
     public SandboxOwner? Owner { get; init; }
 
+    /// <summary>True until all its households are known to the grid; a start of the silo goes on with what is left.</summary>
+    public bool IsUnsettled { get; init; }
+
     /// <summary>The user of a household.</summary>
     public string UserId(int index) => Owner?.UserId ?? $"sandbox-{Number}-{index}";
 

@@ -67,10 +67,10 @@ internal static class SandboxEndpoints
         return new HouseholdsBody(batch.Number, batch.Count, batch.Zone, batch.Area, $"sandbox-{batch.Number}-");
     }
 
-    private static DeviceStateBody GetDevice(HttpContext context, SandboxFleet fleet)
+    private static async Task<DeviceStateBody> GetDevice(HttpContext context, SandboxFleet fleet)
     {
         var id = context.RouteGuid("deviceId");
-        var (home, device) = fleet.Find(context.GetClient(), id) ?? throw Unknown();
+        var (home, device) = await fleet.FindLinked(context.GetClient(), id) ?? throw Unknown();
         lock (home.Gate)
             return DeviceStateBody.Of(id, home, device);
     }
@@ -78,7 +78,7 @@ internal static class SandboxEndpoints
     private static async Task<DeviceStateBody> ChangeDevice(HttpContext context, SandboxFleet fleet)
     {
         var id = context.RouteGuid("deviceId");
-        var (home, device) = fleet.Find(context.GetClient(), id) ?? throw Unknown();
+        var (home, device) = await fleet.FindLinked(context.GetClient(), id) ?? throw Unknown();
         var body = await JsonBody.ReadAsync(context);
         var fault = body.OptionalEnum("fault", Faults);
         var action = body.OptionalOneOf("action", "PLUG_IN", "UNPLUG", "DRIVE_AWAY", "START_CHARGING", "STOP_CHARGING");

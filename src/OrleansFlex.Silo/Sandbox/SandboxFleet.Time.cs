@@ -54,7 +54,7 @@ internal sealed partial class SandboxFleet
     {
         lock (_gate)
         {
-            if (home.NextMs < long.MaxValue)
+            if (home.NextMs < long.MaxValue && !home.IsGone)
                 _due.Enqueue(home, home.NextMs);
         }
     }
@@ -102,8 +102,8 @@ internal sealed partial class SandboxFleet
             _workingOnMs = long.MaxValue;
     }
 
-    private static Task ForEach(IEnumerable<SandboxHome> homes, Func<SandboxHome, Task> work) => Parallel.ForEachAsync(
+    private static Task ForEach(IEnumerable<SandboxHome> homes, Func<SandboxHome, Task> work, CancellationToken cancellation = default) => Parallel.ForEachAsync(
         homes,
-        new ParallelOptions { MaxDegreeOfParallelism = Concurrency },
+        new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellation },
         async (home, _) => await work(home));
 }

@@ -53,7 +53,10 @@ internal sealed partial class SandboxFleet(IGrainFactory grains, DomainClock clo
             var homes = Build(batch);
             // What happened while the silo was down is simulated; devices report where they stand now.
             Parallel.ForEach(homes, home => home.Household.AdvanceTo(NowMs));
-            Add(homes);
+            if (batch.IsUnsettled)
+                Resume(batch, homes);
+            else
+                Add(homes);
         }
 
         if (Count > 0)
@@ -66,15 +69,21 @@ internal sealed partial class SandboxFleet(IGrainFactory grains, DomainClock clo
     {
         if (_timer is not null)
             await _timer.DisposeAsync();
+        await _stopping.CancelAsync();
         await WhenQuietAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _timer?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        _stopping.Dispose();
+        return _timer?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
 
     /// <inheritdoc/>
     public async Task WhenQuietAsync(CancellationToken cancellation)
     {
+        await WhenSettled.WaitAsync(cancellation);
         while (true)
         {
             Task work;
@@ -86,28 +95,22 @@ internal sealed partial class SandboxFleet(IGrainFactory grains, DomainClock clo
         }
     }
 
-    /// <summary>Adds a batch of households: stored first, then made known to the grid.</summary>
-    public async Task<SandboxBatch> AddAsync(SandboxBatch asked, IProgress<int>? progress, CancellationToken cancellation)
-    {
-        var batch = await store.AddAsync(asked with { StartMs = NowMs }, cancellation);
-        var homes = Build(batch);
-        // A policy may command its car before the last household is there.
-        Register(homes);
-        var done = 0;
-        await Parallel.ForEachAsync(homes, new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellation }, async (home, _) =>
-        {
-            await SandboxSettlement.Settle(grains, home);
-            progress?.Report(Interlocked.Increment(ref done));
-        });
-        Add(homes);
-        return batch;
-    }
-
     /// <summary>A simulated device of a tenant, or null.</summary>
     public (SandboxHome Home, int Device)? Find(string client, Guid deviceId)
     {
         lock (_gate)
             return _devices.TryGetValue(deviceId, out var found) && found.Home.Batch.Client == client ? found : null;
+    }
+
+    /// <summary>A simulated device of a tenant that is still linked, or null.</summary>
+    public async Task<(SandboxHome Home, int Device)?> FindLinked(string client, Guid deviceId)
+    {
+        if (Find(client, deviceId) is not { } found)
+            return null;
+        if (await Asset(found.Home, found.Device).Get() is not null)
+            return found;
+        Forget(found.Home, found.Device);
+        return null;
     }
 
     /// <summary>Brings a household up to now, changes it, and reports all its devices.</summary>
@@ -168,6 +171,8 @@ internal sealed partial class SandboxFleet(IGrainFactory grains, DomainClock clo
     private void Add(List<SandboxHome> homes)
     {
         Register(homes);
+        foreach (var home in homes)
+            home.IsSettled = true;
         lock (_gate)
             _homes.AddRange(homes);
         foreach (var home in homes)
@@ -178,7 +183,10 @@ internal sealed partial class SandboxFleet(IGrainFactory grains, DomainClock clo
     private async Task Report(SandboxHome home)
     {
         for (var device = 0; device < home.Devices; device++)
-            await Report(home, device);
+        {
+            if (home.Has(device))
+                await Report(home, device);
+        }
     }
 
     private async Task Report(SandboxHome home, int device, Guid? commandId = null, string? commandStatus = null)
@@ -189,7 +197,25 @@ internal sealed partial class SandboxFleet(IGrainFactory grains, DomainClock clo
         if (observation is null)
             return;
         Interlocked.Increment(ref _reports);
-        await Asset(home, device).Observe(commandId is null ? observation : observation with { CommandId = commandId, CommandStatus = commandStatus });
+        var told = commandId is null ? observation : observation with { CommandId = commandId, CommandStatus = commandStatus };
+        if (await Asset(home, device).Observe(told) == ObservationResult.UnknownDevice)
+            Forget(home, device);
+    }
+
+    /// <summary>A device that was unlinked is simulated no longer; after a restart its first report tells so again.</summary>
+    private void Forget(SandboxHome home, int device)
+    {
+        // Before that it may only not be linked yet.
+        if (!home.IsSettled)
+            return;
+        lock (home.Gate)
+            home.Forget(device);
+        lock (_gate)
+        {
+            _devices.Remove(home.DeviceId(device));
+            if (home.IsGone)
+                _homes.Remove(home);
+        }
     }
 
     private IAssetGrain Asset(SandboxHome home, int device) =>

@@ -6,6 +6,9 @@ namespace OrleansFlex.Silo.Sandbox;
 /// <summary>A simulated household and what it stands for in the grid. Its members are touched under <see cref="Gate"/> only.</summary>
 internal sealed class SandboxHome(SandboxBatch batch, SimulatedHousehold household)
 {
+    // A bit for each device.
+    private int _unlinked;
+
     public SandboxBatch Batch => batch;
 
     public SimulatedHousehold Household => household;
@@ -25,7 +28,19 @@ internal sealed class SandboxHome(SandboxBatch batch, SimulatedHousehold househo
     public bool IsLive => household.Battery is not null || household.HeatPump is not null || household.Solar is not null
         || household.Spec.BaseLoadKw > 0 || household.Vehicle is { IsCharging: true };
 
+    /// <summary>True when all its devices have been made known to the grid.</summary>
+    public bool IsSettled { get; set; }
+
+    /// <summary>True when all its devices have been unlinked.</summary>
+    public bool IsGone => _unlinked == (1 << Devices) - 1;
+
     public int Devices => household.Spec.Devices.Count;
+
+    /// <summary>False for a device that has been unlinked.</summary>
+    public bool Has(int device) => (_unlinked & (1 << device)) == 0;
+
+    /// <summary>Notes that a device has been unlinked.</summary>
+    public void Forget(int device) => _unlinked |= 1 << device;
 
     public Guid DeviceId(int device) => batch.DeviceId(Index, device);
 

@@ -10,16 +10,17 @@ using OrleansFlex.Silo.Problems;
 
 namespace OrleansFlex.Silo.Sandbox;
 
-/// <summary>Makes a simulated household known to the grid, by the same grain calls that an integrator's requests lead to.</summary>
+/// <summary>
+/// Makes a simulated household known to the grid, by the same grain calls that an integrator's requests lead to. It may be repeated: what an
+/// attempt that was cut off has left is there already, and what should have followed on it is made up for.
+/// </summary>
 internal static class SandboxSettlement
 {
     public const string Vendor = "SANDBOX";
 
     public static async Task Settle(IGrainFactory grains, SandboxHome home)
     {
-        var (batch, spec, index) = (home.Batch, home.Household.Spec, home.Index);
-        var client = batch.Client;
-        var locationId = batch.LocationId(index);
+        var (batch, spec) = (home.Batch, home.Household.Spec);
         if (batch.Owner is null)
         {
             await CreateLocation(grains, home);
@@ -28,30 +29,53 @@ internal static class SandboxSettlement
 
         for (var device = 0; device < home.Devices; device++)
         {
-            var asset = grains.GetGrain<IAssetGrain>(GrainKeys.Of(client, home.DeviceId(device)));
-            (await asset.Link(ToLink(spec.Devices[device], batch, index, spec.Vehicle))).OrProblem();
+            var asset = grains.GetGrain<IAssetGrain>(GrainKeys.Of(batch.Client, home.DeviceId(device)));
+            await Link(grains, home, device, asset);
             Observation? observation;
             lock (home.Gate)
                 observation = home.Observe(device);
             if (observation is not null)
                 await asset.Observe(observation);
             if (batch.Owner is null && spec.Devices[device].Kind == DeviceKind.Vehicle && spec.Wish is { } wish)
-            {
-                (await grains.GetGrain<IVehiclePolicyGrain>(GrainKeys.Of(client, batch.PolicyId(index))).Create(new CreatePolicy
-                {
-                    VehicleId = home.DeviceId(device),
-                    LocationId = locationId,
-                    BatteryReserve = wish.Reserve,
-                    Schedule = Schedule(wish),
-                })).OrProblem();
-            }
+                await CreatePolicy(grains, home, device, wish);
+        }
+    }
+
+    private static async Task Link(IGrainFactory grains, SandboxHome home, int device, IAssetGrain asset)
+    {
+        var (batch, spec) = (home.Batch, home.Household.Spec);
+        var link = ToLink(spec.Devices[device], batch, home.Index, spec.Vehicle);
+        if (IsThereAlready(await asset.Link(link), "device.exists"))
+        {
+            await User(grains, home).AddDevice(new LinkedDevice(home.DeviceId(device), Vendor, link.Type.Name()));
+            if (link.LocationId is not null)
+                await Site(grains, home).AttachAsset(new AssetAtSite(home.DeviceId(device), link.Type.Household()));
+        }
+    }
+
+    private static async Task CreatePolicy(IGrainFactory grains, SandboxHome home, int device, DriverWish wish)
+    {
+        var id = home.Batch.PolicyId(home.Index);
+        var policy = grains.GetGrain<IVehiclePolicyGrain>(GrainKeys.Of(home.Batch.Client, id));
+        var created = await policy.Create(new CreatePolicy
+        {
+            VehicleId = home.DeviceId(device),
+            LocationId = home.Batch.LocationId(home.Index),
+            BatteryReserve = wish.Reserve,
+            Schedule = Schedule(wish),
+        });
+        // Another policy of the car may be meant as well.
+        if (IsThereAlready(created, "policy.exists") && await policy.Get() is not null)
+        {
+            await Site(grains, home).AttachPolicy(id);
+            await User(grains, home).AddPolicy(id);
         }
     }
 
     private static async Task CreateLocation(IGrainFactory grains, SandboxHome home)
     {
         var (batch, spec, index) = (home.Batch, home.Household.Spec, home.Index);
-        (await grains.GetGrain<ISiteGrain>(GrainKeys.Of(batch.Client, batch.LocationId(index))).Create(new CreateLocation
+        var created = await Site(grains, home).Create(new CreateLocation
         {
             UserId = batch.UserId(index),
             Name = $"Household {index + 1}",
@@ -60,7 +84,9 @@ internal static class SandboxSettlement
             TimezoneName = batch.TimezoneName,
             Zone = batch.Zone,
             Area = batch.Area,
-        })).OrProblem();
+        });
+        if (IsThereAlready(created, "location.exists"))
+            await User(grains, home).PutPlace(new Place(batch.LocationId(index), spec.Latitude, spec.Longitude));
     }
 
     /// <summary>Describes the panels, as their owner would: that is what the forecast of their production rests on.</summary>
@@ -69,12 +95,31 @@ internal static class SandboxSettlement
         var (batch, index) = (home.Batch, home.Index);
         if (home.Household.Spec.Solar is not { } panels)
             return;
-        (await grains.GetGrain<ISolarConfigurationGrain>(GrainKeys.Of(batch.Client, batch.SolarConfigurationId(index))).Create(new CreateSolarConfiguration
+        var (id, array) = (batch.SolarConfigurationId(index), new SolarArray(panels.PeakKw, panels.AzimuthDegrees, panels.TiltDegrees));
+        var configuration = grains.GetGrain<ISolarConfigurationGrain>(GrainKeys.Of(batch.Client, id));
+        var created = await configuration.Create(new CreateSolarConfiguration
         {
             UserId = batch.UserId(index),
             LocationId = batch.LocationId(index),
-            Array = new SolarArray(panels.PeakKw, panels.AzimuthDegrees, panels.TiltDegrees),
-        })).OrProblem();
+            Array = array,
+        });
+        // Another description of the same panels may be meant as well.
+        if (IsThereAlready(created, "solar_configuration.exists") && await configuration.Get() is not null)
+            (await Site(grains, home).PutArray(new ConfiguredArray(id, array))).OrProblem();
+    }
+
+    private static ISiteGrain Site(IGrainFactory grains, SandboxHome home) =>
+        grains.GetGrain<ISiteGrain>(GrainKeys.Of(home.Batch.Client, home.Batch.LocationId(home.Index)));
+
+    private static IUserGrain User(IGrainFactory grains, SandboxHome home) =>
+        grains.GetGrain<IUserGrain>(GrainKeys.Of(home.Batch.Client, home.Batch.UserId(home.Index)));
+
+    private static bool IsThereAlready<T>(Outcome<T> created, string code)
+    {
+        if (created.Refusal?.Code == code)
+            return true;
+        created.OrProblem();
+        return false;
     }
 
     private static AssetType TypeOf(DeviceKind kind) => kind switch

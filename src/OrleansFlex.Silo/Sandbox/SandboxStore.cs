@@ -14,16 +14,31 @@ internal sealed class SandboxStore(IGridDatabase database) : IDisposable
             ? JsonSerializer.Deserialize<List<SandboxBatch>>(stored)!
             : [];
 
-    /// <summary>Stores a batch under the tenant's next number.</summary>
+    /// <summary>Stores a batch under the tenant's next number, as one that is not settled yet.</summary>
     public async Task<SandboxBatch> AddAsync(SandboxBatch batch, CancellationToken cancellation)
+    {
+        var numbered = batch;
+        await ChangeAsync(
+            all =>
+            {
+                numbered = batch with { Number = all.Count(known => known.Client == batch.Client), IsUnsettled = true };
+                return [.. all, numbered];
+            },
+            cancellation);
+        return numbered;
+    }
+
+    /// <summary>Notes that all households of a batch are known to the grid.</summary>
+    public Task SettledAsync(SandboxBatch batch, CancellationToken cancellation) => ChangeAsync(
+        all => [.. all.Select(known => (known.Client, known.Number) == (batch.Client, batch.Number) ? known with { IsUnsettled = false } : known)],
+        cancellation);
+
+    private async Task ChangeAsync(Func<IReadOnlyList<SandboxBatch>, List<SandboxBatch>> change, CancellationToken cancellation)
     {
         await _one.WaitAsync(cancellation);
         try
         {
-            var all = await LoadAsync(cancellation);
-            var numbered = batch with { Number = all.Count(known => known.Client == batch.Client) };
-            await database.Settings.SetAsync(Key, JsonSerializer.Serialize<List<SandboxBatch>>([.. all, numbered]), cancellation);
-            return numbered;
+            await database.Settings.SetAsync(Key, JsonSerializer.Serialize(change(await LoadAsync(cancellation))), cancellation);
         }
         finally
         {

@@ -17,6 +17,8 @@ public static class DemoReport
         Heading(console, Inv($"Zone {summary.ZoneId} at {summary.Now:ddd d MMM yyyy HH:mm} ({summary.TimezoneName})"));
         Line(console, Inv(
             $"{summary.Households:N0} households, {summary.Assets:N0} assets, {summary.PluggedIn:N0} of {summary.Vehicles:N0} cars plugged in. Prices: {summary.PriceSource}."));
+        if (summary.Kept is { } kept)
+            Line(console, kept);
         console.Write(ShapeTable.Build(summary.Shape, unicode));
         var (solid, shaded, open) = unicode ? ('█', '▓', '░') : ('#', '=', '.');
         Line(console, Inv($"kW, mean of the hour; {summary.Currency}/kWh. Bars: {solid} minimum  {shaded} expected  {open} maximum"));

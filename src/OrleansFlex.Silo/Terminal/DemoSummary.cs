@@ -15,6 +15,9 @@ public sealed record DemoSummary
     /// <summary>Simulated households.</summary>
     public required int Households { get; init; }
 
+    /// <summary>What was there before and is kept, as a sentence; null where all is new.</summary>
+    public string? Kept { get; init; }
+
     /// <summary>Assets that count in the shape.</summary>
     public required int Assets { get; init; }
 

@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using OrleansFlex.Silo.Tests.Hosting;
 
 namespace OrleansFlex.Silo.Tests.Commands;
 
@@ -26,6 +29,73 @@ public sealed class CommandLineTests : IDisposable
         (await Run("clients", "remove", "acme")).Code.ShouldBe(0);
         (await Run("clients", "remove", "acme")).Code.ShouldBe(1);
         (await Run("clients", "list")).Output.ShouldNotContain("acme");
+        (await Run("clients", "add", "third")).Output.ShouldContain("client id:     third");
+    }
+
+    [Fact]
+    public async Task A_folder_without_a_database_has_no_clients_and_gets_none_by_a_look()
+    {
+        var list = await Run("clients", "list");
+        list.Code.ShouldBe(1);
+        list.Error.ShouldContain("There is no database");
+        Directory.EnumerateFileSystemEntries(_data).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("", "--urls", "nonsense")]
+    [InlineData("", "--urls", "ftp://127.0.0.1:1")]
+    [InlineData("", "--urls", "http://127.0.0.1:70000")]
+    [InlineData("--households", "demo", "--households", "x")]
+    [InlineData("--zone", "demo", "--zone", "ZZ")]
+    public async Task A_wrong_argument_is_named_and_nothing_is_made(string named, params string[] arguments)
+    {
+        var run = await Run(arguments);
+        run.Code.ShouldBe(1, run.Error);
+        run.Error.ShouldContain(named.Length > 0 ? named : $"\"{arguments[^1]}\"");
+        run.Error.ShouldNotContain("   at ");
+        Directory.EnumerateFileSystemEntries(_data).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("time,price\n2025-01-01 00:00,abc\n", "line 2")]
+    [InlineData("time,price\n", "no prices")]
+    [InlineData("time,price\n2025-01-01 00:00,0.1\n2025-01-01 01:00,0.2\n", "too few days")]
+    public async Task A_price_file_that_cannot_be_used_is_refused_before_anything_is_made(string text, string reason)
+    {
+        var file = Path.Combine(_data, "prices.csv");
+        await File.WriteAllTextAsync(file, text);
+        var run = await Run("demo", "--prices", file);
+        run.Code.ShouldBe(1, run.Error);
+        run.Error.ShouldContain(reason);
+        run.Error.ShouldNotContain("   at ");
+        Directory.GetFileSystemEntries(_data).ShouldBe([file]);
+    }
+
+    [Fact]
+    public async Task A_second_silo_on_the_folder_is_refused_while_clients_can_be_changed()
+    {
+        await using (await RunningSilo.StartAsync(folder: _data))
+        {
+            var second = await Run("--urls", "http://127.0.0.1:0");
+            second.Code.ShouldBe(1, second.Output);
+            second.Error.ShouldContain("Another silo serves the data folder");
+            second.Error.ShouldNotContain("   at ");
+            (await Run("clients", "add", "--id", "beside")).Code.ShouldBe(0);
+        }
+
+        await using var again = await RunningSilo.StartAsync(folder: _data);
+        again.Host.Database.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_silo_whose_address_is_taken_starts_nothing()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var run = await Run("--urls", $"http://{other.LocalEndpoint}");
+        run.Code.ShouldBe(1);
+        run.Error.ShouldContain($"Cannot listen on http://{other.LocalEndpoint}");
+        Directory.EnumerateFileSystemEntries(_data).ShouldBeEmpty();
     }
 
     [Fact]
