@@ -62,7 +62,7 @@ public sealed class SessionEndpointTests
         var cursor = (string)(await Json(world, $"{List}?pageSize=1"))["pagination"]!["after"]!;
         await (await world.Http.GetAsync($"{List}?after={cursor}&before={cursor}")).Issues("before");
         var foreign = (string?)(await Json(world, "/locations?pageSize=1"))["pagination"]!["after"];
-        Ids(await Json(world, $"{List}?after={foreign}")).ShouldBeEmpty("an id of another list is a place like any other");
+        await (await world.Http.GetAsync($"{List}?after={foreign}")).Issues("after");
         await (await world.Http.GetAsync($"{List}?after={(string)(await Json(world, "/users?pageSize=1"))["pagination"]!["after"]!}")).Issues("after");
     }
 
