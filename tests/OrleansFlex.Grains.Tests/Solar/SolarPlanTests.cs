@@ -52,7 +52,13 @@ public sealed class SolarPlanTests
                 powers.Add(last.Argument?.PowerKw);
             await grid.ObserveAsync(car, new Observation
             {
-                AtMs = grid.NowMs, IsReachable = true, IsPluggedIn = true, IsCharging = rate > 0, ChargeRateKw = rate, BatteryLevel = level, LocationId = site,
+                AtMs = grid.NowMs,
+                IsReachable = true,
+                IsPluggedIn = true,
+                IsCharging = rate > 0,
+                ChargeRateKw = rate,
+                BatteryLevel = level,
+                LocationId = site,
             });
             await grid.QuietAsync();
         }
