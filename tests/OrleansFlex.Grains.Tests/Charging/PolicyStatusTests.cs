@@ -41,7 +41,7 @@ public sealed class PolicyStatusTests
         (await grid.StateAsync(policy)).ShouldBe(PolicyStates.Unavailable);
         await grid.PlugInAsync(car, site);
         (await grid.StateAsync(policy)).ShouldBe(PolicyStates.Regular);
-        await grid.ObserveAsync(car, new Observation { AtMs = grid.NowMs, LocationId = grid.NextId() });
+        await grid.ObserveAsync(car, new Observation { AtMs = grid.NowMs, LocationId = await grid.AddSiteAsync() });
         (await grid.StateAsync(policy)).ShouldBe(PolicyStates.Unavailable);
     }
 

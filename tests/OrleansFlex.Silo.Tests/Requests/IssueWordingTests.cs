@@ -35,8 +35,8 @@ public sealed class IssueWordingTests : IAsyncLifetime
     [InlineData("POST", "/sandbox/households", """{"count":1,"zone":"Z","area":"A","mix":{"vehicle":"much"}}""", "mix.vehicle", "must be a number")]
     [InlineData("POST", "/sandbox/households", """{"count":1,"zone":"Z","area":"A","mix":7}""", "mix", "must be an object")]
     [InlineData("POST", "/users/u/devices", """{"type":"vehicle","vendor":"X","ratings":{"maxPowerKw":-1,"minPowerKw":2,"batteryCapacityKwh":60}}""",
-        "ratings.maxPowerKw", "must be a number from 0 to 10000")]
-    [InlineData("POST", "/users/u/devices", """{"type":"vehicle","vendor":"X","ratings":{"maxPowerKw":0,"batteryCapacityKwh":60}}""", "ratings.maxPowerKw", "must be above 0")]
+        "ratings.maxPowerKw", "must be a number above 0 and up to 10000")]
+    [InlineData("POST", "/users/u/devices", """{"type":"vehicle","vendor":"X","ratings":{"maxPowerKw":0,"batteryCapacityKwh":60}}""", "ratings.maxPowerKw", "must be a number above 0 and up to 10000")]
     [InlineData("POST", "/sandbox/clock", """{"advance":"PT15M "}""", "advance", "ISO 8601")]
     [InlineData("POST", "/sandbox/clock", """{"advance":"\tPT15M"}""", "advance", "ISO 8601")]
     public async Task One_issue_names_what_is_wrong(string method, string address, string body, string path, string part)
