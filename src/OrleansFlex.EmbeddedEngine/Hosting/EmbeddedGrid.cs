@@ -19,24 +19,21 @@ public sealed class EmbeddedGrid
     public Task WhenQuietAsync(CancellationToken cancellationToken = default) => _runtime.Quiet.WhenQuietAsync(cancellationToken);
 
     /// <summary>Ends activations that are idle longer than their age limit, or <paramref name="all"/> that are idle; returns when they have ended.</summary>
-    public Task CollectIdleAsync(bool all) => Task.WhenAll(EndIdle(all, int.MaxValue));
+    public Task CollectIdleAsync(bool all) => Task.WhenAll(EndIdle(all));
 
-    internal List<Task> EndIdle(bool all, int most)
+    // One sweep, at the pace of whoever takes the next: each is on its way when it is given out.
+    internal IEnumerable<Task> EndIdle(bool all)
     {
         var nowMs = _runtime.NowMs;
         var epoch = _runtime.CollectionEpoch;
-        var ended = new List<Task>();
         foreach (var grainClass in _runtime.Classes)
         {
             foreach (var activation in grainClass.Activations)
             {
                 if (all ? !activation.IsIdle || activation.State != ActivationState.Active : !activation.IsCollectable(epoch, nowMs))
                     continue;
-                ended.Add(activation.EndIfIdleAsync(new DeactivationReason(DeactivationReasonCode.ActivationIdle, "It was idle.")));
-                if (ended.Count == most)
-                    return ended;
+                yield return activation.EndIfIdleAsync(new DeactivationReason(DeactivationReasonCode.ActivationIdle, "It was idle."));
             }
         }
-        return ended;
     }
 }

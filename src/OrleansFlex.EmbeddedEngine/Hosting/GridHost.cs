@@ -7,8 +7,9 @@ namespace OrleansFlex.EmbeddedEngine;
 /// <summary>Starts and stops the grid with its host: reminders, idle collection, call deadlines, and a stop that drains turns.</summary>
 internal sealed class GridHost(GridRuntime runtime, ReminderService reminders, EmbeddedGrid grid) : IHostedService, IDisposable
 {
-    // Idle activations are ended this many at a time, one chunk after the other, so that the sweep does not crowd out calls.
-    private const int CollectionChunk = 10_000;
+    // Idle activations are ended this many at a time, with a breath of real time in between, so that the sweep does not crowd out calls.
+    private const int CollectionChunk = 1_000;
+    private static readonly TimeSpan s_breath = TimeSpan.FromMilliseconds(20);
 
     private int _restsSeen;
     private int _collecting;
@@ -67,13 +68,20 @@ internal sealed class GridHost(GridRuntime runtime, ReminderService reminders, E
     {
         try
         {
-            List<Task> ended;
-            do
+            var ended = new List<Task>();
+            foreach (var end in grid.EndIdle(all: false))
             {
-                ended = grid.EndIdle(all: false, CollectionChunk);
+                ended.Add(end);
+                if (ended.Count < CollectionChunk)
+                    continue;
                 await Task.WhenAll(ended);
+                ended.Clear();
+                await Task.Delay(s_breath, TimeProvider.System);
+                if (runtime.Phase != GridPhase.Running)
+                    return;
             }
-            while (ended.Count == CollectionChunk && runtime.Phase == GridPhase.Running);
+
+            await Task.WhenAll(ended);
         }
         finally
         {
