@@ -38,10 +38,10 @@ public static class GrainKeys
     private static (string Part, string Escaped) _escaped;
 
     /// <summary>The key made of <paramref name="client"/> alone.</summary>
-    public static string Of(string client) => Escape(client);
+    public static string Of(string client) => Escaped(client);
 
     /// <summary>A key of two parts.</summary>
-    public static string Of(string client, string id) => string.Concat(Escape(client), "/", Escape(id));
+    public static string Of(string client, string id) => string.Concat(Escaped(client), "/", Escape(id));
 
     /// <summary>A key of two parts, the second a UUID.</summary>
     public static string Of(string client, Guid id) => string.Create(
@@ -49,7 +49,7 @@ public static class GrainKeys
 
     /// <summary>A key of three parts.</summary>
     public static string Of(string client, string first, string second) =>
-        string.Concat(Escape(client), "/", Escape(first), "/" + Escape(second));
+        string.Concat(Escaped(client), "/", Escape(first), "/" + Escape(second));
 
     /// <summary>The tenant of a key.</summary>
     public static string Client(string key)

@@ -68,6 +68,9 @@ public readonly record struct ObservedVehicle
     /// <summary>The reading for the account of energy.</summary>
     public MeterReading Meter => new(AtMs, IsCharging, MeterKwh, RateKw, Level);
 
+    /// <summary>The same where the cable is in; else null.</summary>
+    public MeterReading? MeterAtCable => IsPluggedIn ? Meter : null;
+
     /// <summary>The level at an instant: as observed, and what the observed power has added since, for at most half an hour.</summary>
     public double LevelAt(long nowMs)
     {

@@ -21,7 +21,7 @@ public sealed partial record PolicyCourse
         if (Session is { } missed && vehicle.IsPluggedIn && vehicle.PluggedInSinceMs > missed.Last.AtMs)
         {
             // It was unplugged and plugged in again without word of it; what the register shows since then is the new session's.
-            next = next.Unplug(missed, Math.Min(SessionAccount.IdleUntilMs(missed.Last, AtCable(before)), vehicle.PluggedInSinceMs.Value), LastLevel(before, missed), terms, out settled);
+            next = next.Unplug(missed, Math.Min(SessionAccount.IdleUntilMs(missed.Last, before?.MeterAtCable), vehicle.PluggedInSinceMs.Value), LastLevel(before, missed), terms, out settled);
             next = next.PlugIn(missed.Last, vehicle, vehicle.PluggedInSinceMs.Value, terms, prices);
         }
         else if (Session is { } session)
@@ -29,7 +29,7 @@ public sealed partial record PolicyCourse
             last = session.Last;
             // That a vehicle is out of reach says nothing of its energy: that is known when it is back.
             if (vehicle.UnreachableSinceMs is null || !vehicle.IsPluggedIn)
-                session = Rejudge(SessionAccount.Account(session, vehicle.Meter, vehicle.KwhPerPercent, vehicle.MaxKw, prices, AtCable(before)), session.Last, vehicle, terms);
+                session = Rejudge(SessionAccount.Account(session, vehicle.Meter, vehicle.KwhPerPercent, vehicle.MaxKw, prices, before?.MeterAtCable), session.Last, vehicle, terms);
             if (session.StartFailed != HasFailed(session, vehicle))
                 session = session with { StartFailed = !session.StartFailed };
             if (!ReferenceEquals(session, Session))
@@ -51,18 +51,18 @@ public sealed partial record PolicyCourse
 
     /// <summary>Whether an observation tells more than has come into the course, because a write failed or the process ended.</summary>
     public bool IsBehind(in ObservedVehicle vehicle) => Session is { } session
-        && ((vehicle.AtMs > session.Last.AtMs && (vehicle.PluggedInSinceMs > session.Last.AtMs || SessionAccount.IsNews(session.Last, vehicle.Meter)))
-            || session.StartFailed != HasFailed(session, vehicle));
+        ? !vehicle.IsPluggedIn
+            || (vehicle.AtMs > session.Last.AtMs && (vehicle.PluggedInSinceMs > session.Last.AtMs || SessionAccount.IsNews(session.Last, vehicle.Meter)))
+            || session.StartFailed != HasFailed(session, vehicle)
+        : vehicle.IsPluggedIn;
 
     // A start that failed stays an error until one succeeds or nothing is left to charge.
     private static bool HasFailed(PlugSession session, in ObservedVehicle vehicle) =>
         !vehicle.IsCharging && (vehicle.Command == CommandStanding.StartFailed || session is { StartFailed: true, ReachedAtMs: null });
 
-    private static MeterReading? AtCable(in ObservedVehicle? before) => before is { IsPluggedIn: true } seen ? seen.Meter : null;
-
     /// <summary>The level at the cable that was seen last: a small drift is seen, but not accounted.</summary>
     private static double? LastLevel(in ObservedVehicle? before, PlugSession session) =>
-        before is { IsPluggedIn: true, Level: { } level } ? level : session.Last.Level;
+        before?.MeterAtCable?.Level ?? session.Last.Level;
 
     /// <summary>The course of a policy that is made or moved while the vehicle is at the cable: it counts from now on.</summary>
     public PolicyCourse Join(in ObservedVehicle vehicle, in PolicyTerms terms, long nowMs)

@@ -68,7 +68,8 @@ internal sealed class GrainClass
         if (target is Activation activation)
             Enforce(activation);
         else if (target is WorkerPool pool)
-            pool.Workers.ToList().ForEach(Enforce);
+            foreach (var worker in pool.Workers)
+                Enforce(worker);
     });
 
     private static void Enforce(Activation activation)

@@ -37,17 +37,14 @@ public sealed class EffectivePrices(IGrainFactory grains, TimeProvider clock, Pr
     public ValueTask<EffectivePrice> Since(string client, PolicyState policy, long fromMs)
     {
         var waiting = Get(client, policy, 0, null).Take(out var price);
-        return waiting is null && Reaches(price, fromMs) ? new(price) : Read();
-
-        async ValueTask<EffectivePrice> Read()
-        {
-            if (waiting is not null)
-                price = await waiting;
-            return Reaches(price, fromMs)
-                ? price
-                : await Get(client, policy, 0, Math.Max(fromMs, clock.GetUtcNow().ToUnixTimeMilliseconds() - LongestMs));
-        }
+        return waiting is null && Reaches(price, fromMs) ? new(price) : Read(client, policy, fromMs, waiting ?? Task.FromResult(price));
     }
+
+    // Apart, so that an answer at hand allocates nothing for it.
+    private async ValueTask<EffectivePrice> Read(string client, PolicyState policy, long fromMs, Task<EffectivePrice> known) =>
+        await known is var price && Reaches(price, fromMs)
+            ? price
+            : await Get(client, policy, 0, Math.Max(fromMs, clock.GetUtcNow().ToUnixTimeMilliseconds() - LongestMs));
 
     private static bool Reaches(in EffectivePrice price, long fromMs) => !price.IsPriced || fromMs >= price.FromMs;
 
@@ -58,17 +55,23 @@ public sealed class EffectivePrices(IGrainFactory grains, TimeProvider clock, Pr
         // Most plans are of locations without a formula, whose area's prices are at hand.
         if (loading is not null || policy.TariffRevision is not null)
             return Gather(client, policy, revision, fromMs, reachesMs, loading ?? Task.FromResult(signal));
-        return ReferenceEquals(signal, PriceCurves.None)
-            ? new(new EffectivePrice(signal, null, null, false, reachesMs))
-            : CurrencyOf(client, policy.Zone!, revision).Take(out var currency) is { } asking
-                ? InCurrency(signal, asking, reachesMs)
-                : new(new EffectivePrice(signal, null, currency, true, reachesMs));
+        return OfSignal(client, policy, signal, revision, reachesMs);
     }
 
     private ValueTask<PriceCurve> Signal(string client, PolicyState policy, long revision, long? fromMs) =>
         policy.Zone is not { } zone ? new(PriceCurves.None)
         : fromMs is { } since ? new(signals.Since(client, zone, policy.Area, policy.TimezoneName, since))
         : signals.Get(client, zone, policy.Area, policy.TimezoneName, revision);
+
+    /// <summary>The price where there is a signal alone, or nothing.</summary>
+    private ValueTask<EffectivePrice> OfSignal(string client, PolicyState policy, PriceCurve signal, long revision, long reachesMs)
+    {
+        if (ReferenceEquals(signal, PriceCurves.None))
+            return new(new EffectivePrice(signal, null, null, false, reachesMs));
+        return CurrencyOf(client, policy.Zone!, revision).Take(out var currency) is { } asking
+            ? InCurrency(signal, asking, reachesMs)
+            : new(new EffectivePrice(signal, null, currency, true, reachesMs));
+    }
 
     private static async ValueTask<EffectivePrice> InCurrency(PriceCurve signal, Task<string?> asking, long reachesMs) =>
         new(signal, null, await asking, true, reachesMs);
@@ -77,9 +80,9 @@ public sealed class EffectivePrices(IGrainFactory grains, TimeProvider clock, Pr
         string client, PolicyState policy, long revision, long? fromMs, long reachesMs, Task<PriceCurve> loading)
     {
         var signal = await loading;
-        var isSignalled = !ReferenceEquals(signal, PriceCurves.None);
         if (policy.TariffRevision is not { } tariffRevision)
-            return new EffectivePrice(signal, null, isSignalled ? await CurrencyOf(client, policy.Zone!, revision) : null, isSignalled, reachesMs);
+            return await OfSignal(client, policy, signal, revision, reachesMs);
+        var isSignalled = !ReferenceEquals(signal, PriceCurves.None);
         var rates = await tariffs.ForPlan(client, policy.LocationId, tariffRevision, policy.TimezoneName, revision, fromMs);
         // Money of two currencies cannot be added; the zone's is the one that is settled.
         if (policy.Zone is { } priced && await CurrencyOf(client, priced, revision) is { } currency && currency != rates.Currency)

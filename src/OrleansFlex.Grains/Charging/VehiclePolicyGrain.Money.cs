@@ -24,5 +24,5 @@ public sealed partial class VehiclePolicyGrain
     }
 
     private long IdleUntilMs(PlugSession session) =>
-        SessionAccount.IdleUntilMs(session.Last, PolicyVehicle.Of(_vehicle, State.LocationId, Id) is { IsPluggedIn: true } before ? before.Meter : null);
+        SessionAccount.IdleUntilMs(session.Last, PolicyVehicle.Of(_vehicle, State.LocationId, Id)?.MeterAtCable);
 }

@@ -168,8 +168,7 @@ public sealed partial class VehiclePolicyGrain
     /// <summary>The state, with an observation that a crash or a failed write kept from it.</summary>
     private PolicyState Caught(PolicyState state, SessionPrices? paid) => IsBehind(state) ? Observed(state, null, _vehicle!, null, paid) : state;
 
-    private bool IsBehind(PolicyState state) => PolicyVehicle.Of(_vehicle, state.LocationId, Id) is { } seen
-        && (state.Course.Session is { } session ? !seen.IsPluggedIn || state.Course.IsBehind(seen) : seen.IsPluggedIn);
+    private bool IsBehind(PolicyState state) => PolicyVehicle.Of(_vehicle, state.LocationId, Id) is { } seen && state.Course.IsBehind(seen);
 
     private PolicySituation Situation(PolicyState state, Device? vehicle, Known known) =>
         PolicySituations.Of(Id, state, vehicle, known.Prices.Import, known.ZoneServes, known.IsDriven, services, NowMs, known.Surplus, known.Prices.Export);
