@@ -3,27 +3,46 @@ namespace OrleansFlex.Domain.Charging;
 internal sealed partial class BlockSearch
 {
     /// <summary>
+    /// On whole quarters the cost of what is to come is known beforehand, and the search goes straight to the best plan. False where
+    /// that leads to none.
+    /// </summary>
+    public bool SearchLed(in RegularNeed need, in BlockRules rules, in ChargeProfile battery, double level, Scratch scratch)
+    {
+        _grid.Build(need, battery.KwhPerNs);
+        var task = TaperedTask(need, rules, battery, level, LedEffort);
+        if ((task.LeastNs > 0 && task.LeastNs < rules.LeastBlockNs) || !_toGo.Build(_grid, task))
+            return false;
+        var guess = _toGo.Guess(_grid, task);
+        if (!double.IsFinite(guess))
+            return false;
+        var goalNs = task.MayExceed ? task.MostNs : task.LeastNs;
+        _bound.SolveLoosely(
+            _grid, rules.StartCost, task.Kwh(task.LeastNs), task.Kwh(task.MostNs), battery.ShareAfter(level, goalNs), rules.IsRunning, guess / task.Kwh(goalNs));
+        var step = 0.25 * rules.StartCost + 1e-6;
+        for (var margin = 1e-9; margin < 1e3 * step; margin = margin < step ? step : margin * 4)
+        {
+            var found = _labels.Run(task, guess + margin, _toGo);
+            if (_labels.GaveUp)
+                return false;
+            if (!found)
+                continue;
+            _labels.Emit(scratch);
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>
     /// Where the power falls, the best plan at the mean power is a good one already and its true cost bounds the search.
     /// Should the search give up, that plan stands.
     /// </summary>
-    private void SearchTapered(in RegularNeed need, in BlockRules rules, in ChargeProfile battery, double level, Scratch scratch)
+    public void SearchUnled(in RegularNeed need, in BlockRules rules, in ChargeProfile battery, double level, Scratch scratch)
     {
         var longest = need.LeastNs > 0 ? need.LeastNs : need.MostNs;
         SearchConstant(need, rules, battery.AtMeanPower(level, longest), scratch);
         _grid.Build(need, battery.KwhPerNs);
-        var task = new LabelSearch.Task
-        {
-            Rules = rules,
-            FromNs = need.FromNs,
-            ToNs = need.ToNs,
-            LeastNs = need.LeastNs,
-            MostNs = need.MostNs,
-            Battery = battery,
-            Level = level,
-            Tapers = true,
-            MayExceed = _grid.HasNegative,
-            Effort = TaperedEffort,
-        };
+        var task = TaperedTask(need, rules, battery, level, TaperedEffort);
         var upper = CostOf(task, scratch.Slices);
         var window = need.LeastNs > 0 && need.LeastNs < rules.LeastBlockNs ? ShortTapered(task) : WindowSearch.Found.None;
         if (window.Cost < upper - Label.Tolerance)
@@ -54,6 +73,20 @@ internal sealed partial class BlockSearch
         if (_labels.Run(task, upper))
             _labels.Emit(scratch);
     }
+
+    private LabelSearch.Task TaperedTask(in RegularNeed need, in BlockRules rules, in ChargeProfile battery, double level, int effort) => new()
+    {
+        Rules = rules,
+        FromNs = need.FromNs,
+        ToNs = need.ToNs,
+        LeastNs = need.LeastNs,
+        MostNs = need.MostNs,
+        Battery = battery,
+        Level = level,
+        Tapers = true,
+        MayExceed = _grid.HasNegative,
+        Effort = effort,
+    };
 
     private double CostOf(in LabelSearch.Task task, ReadOnlySpan<Slice> slices)
     {

@@ -8,8 +8,10 @@ internal sealed partial class BlockSearch
 {
     private const int ConstantEffort = 200_000;
     private const int TaperedEffort = 200_000;
+    private const int LedEffort = 20_000;
     private readonly SlotGrid _grid = new();
     private readonly DualBound _bound = new();
+    private readonly CostToGo _toGo = new();
     private readonly LabelSearch _labels;
 
     public BlockSearch() => _labels = new LabelSearch(_grid, _bound);
@@ -17,10 +19,10 @@ internal sealed partial class BlockSearch
     /// <summary>Leaves the slices of the best plan in the scratch.</summary>
     public void Run(in RegularNeed need, in BlockRules rules, in ChargeProfile battery, double level, bool tapers, Scratch scratch)
     {
-        if (tapers)
-            SearchTapered(need, rules, battery, level, scratch);
-        else
+        if (!tapers)
             SearchConstant(need, rules, battery, scratch);
+        else if (!SearchLed(need, rules, battery, level, scratch))
+            SearchUnled(need, rules, battery, level, scratch);
     }
 
     private void SearchConstant(in RegularNeed need, in BlockRules rules, in ChargeProfile battery, Scratch scratch)

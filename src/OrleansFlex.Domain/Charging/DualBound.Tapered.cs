@@ -10,9 +10,7 @@ internal sealed partial class DualBound
     /// </summary>
     public void SolveTapered(SlotGrid grid, double startCost, double needKwh, double roomKwh, long needNs, double leastShare, bool running, double guess)
     {
-        _leastShare = Math.Min(leastShare, 0.999_999);
-        TimeWorth = 0;
-        SolveEnergy(grid, startCost, needKwh, roomKwh, running, guess);
+        SolveLoosely(grid, startCost, needKwh, roomKwh, leastShare, running, guess);
         var (best, bestTimeWorth) = (Value, 0.0);
         var (low, high) = (0.0, double.PositiveInfinity);
         var step = Math.Max(1e-3, Math.Abs(guess)) * needKwh / Math.Max(1, needNs);
@@ -36,5 +34,13 @@ internal sealed partial class DualBound
         TimeWorth = bestTimeWorth;
         SolveEnergy(grid, startCost, needKwh, roomKwh, running, Worth);
         Value += TimeWorth * needNs;
+    }
+
+    /// <summary>The same at once, without a worth of time: a lower bound too, though not as high a one.</summary>
+    public void SolveLoosely(SlotGrid grid, double startCost, double needKwh, double roomKwh, double leastShare, bool running, double guess)
+    {
+        _leastShare = Math.Min(leastShare, 0.999_999);
+        TimeWorth = 0;
+        SolveEnergy(grid, startCost, needKwh, roomKwh, running, guess);
     }
 }

@@ -24,6 +24,9 @@ internal struct Label
     /// <summary>Last piece of charging in the search's arena; −1 for none.</summary>
     public int Piece;
 
+    /// <summary>Where <see cref="CostToGo"/> has what is to come.</summary>
+    public int Place;
+
     public short Starts;
 
     public bool PartialUsed;

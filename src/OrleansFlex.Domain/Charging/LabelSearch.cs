@@ -31,6 +31,7 @@ internal sealed partial class LabelSearch
     private double _leastShare;
     private long _leastBlock;
     private Label _best;
+    private CostToGo _toGo = CostToGo.None;
 
     public LabelSearch(SlotGrid grid, DualBound bound) => (_grid, _bound) = (grid, bound);
 
@@ -38,9 +39,13 @@ internal sealed partial class LabelSearch
     public bool GaveUp => _pieceCount > _task.Effort;
 
     /// <summary>Looks for the best plan that costs at most a limit; false if there is none.</summary>
-    public bool Run(in Task task, double limit)
+    public bool Run(in Task task, double limit) => Run(task, limit, CostToGo.None);
+
+    /// <summary>The same, led by what the rest of a plan costs at least.</summary>
+    public bool Run(in Task task, double limit, CostToGo toGo)
     {
         _task = task;
+        _toGo = toGo;
         _limit = limit + Label.Tolerance;
         _worth = _bound.Worth;
         _timeWorth = _bound.TimeWorth;
@@ -89,12 +94,14 @@ internal sealed partial class LabelSearch
     private void Begin()
     {
         var start = new Label { Piece = -1, YoungSinceNs = Label.Mature, Reduced = _worth * _bound.GoalKwh + _timeWorth * _task.LeastNs };
+        start.Place = _toGo.PlaceOf(start);
         if (!_task.Rules.MustGoOn)
             Keep(_off, start);
         if (_task.Rules.RunningSinceNs is not { } since)
             return;
         if (_task.FromNs - since < _leastBlock)
             start.YoungSinceNs = since;
+        start.Place = _toGo.PlaceOf(start);
         Keep(_on, start);
     }
 
@@ -109,11 +116,12 @@ internal sealed partial class LabelSearch
         var gain = Math.Min(0, _bound.ValueOf(_grid, slot));
         var mayStart = _limit - _startCost - gain - _bound.On[slot + 1];
         var mayStartAndStop = _limit - _startCost - gain - _bound.Off[slot + 1];
+        var at = slot * _toGo.Stride;
         foreach (ref readonly var label in _off.Labels)
         {
-            if (label.Reduced > mayWait)
+            if (label.Reduced > mayWait || label.Cost + _toGo.Wait[at + label.Place] > _limit)
                 dropped++;
-            else if (label.Reduced <= mayStart && label.UsedNs < _task.MostNs)
+            else if (label.Reduced <= mayStart && label.UsedNs < _task.MostNs && label.Cost + _toGo.Start[at + label.Place] <= _limit)
                 StartBlock(label, slot, label.Reduced <= mayStartAndStop);
         }
 
@@ -150,6 +158,8 @@ internal sealed partial class LabelSearch
 
     private void GoOn(in Label label, int slot)
     {
+        if (label.Cost + _toGo.Go[slot * _toGo.Stride + label.Place] > _limit)
+            return;
         var start = _grid.CutOf[slot];
         var end = _grid.CutOf[slot + 1];
         Charge(label, slot, start, end, label.YoungSinceNs, isNew: false, goesOn: true, partial: false);
@@ -176,9 +186,10 @@ internal sealed partial class LabelSearch
     private void AllowStops(int cut)
     {
         var mayWait = _limit - _bound.Off[cut];
+        var at = cut * _toGo.Stride;
         foreach (ref readonly var label in _on.Labels)
         {
-            if (label.YoungSinceNs == Label.Mature && label.Reduced <= mayWait)
+            if (label.YoungSinceNs == Label.Mature && label.Reduced <= mayWait && label.Cost + _toGo.Wait[at + label.Place] <= _limit)
                 Keep(_off, label);
         }
     }
@@ -188,9 +199,10 @@ internal sealed partial class LabelSearch
     {
         _spare.Clear();
         var mayWait = _limit - _bound.Off[cut];
+        var at = cut * _toGo.Stride;
         foreach (ref readonly var label in _off.Labels)
         {
-            if (label.Reduced <= mayWait)
+            if (label.Reduced <= mayWait && label.Cost + _toGo.Wait[at + label.Place] <= _limit)
                 Keep(_spare, label);
         }
 
@@ -221,6 +233,7 @@ internal sealed partial class LabelSearch
         if (reduced + toGo > _limit || cost + _grid.EarningsFrom[slot + 1] > _limit)
             return;
         Label next;
+        next.Place = 0;
         next.UsedNs = used;
         next.YoungSinceNs = goesOn && youngSince != Label.Mature && end - youngSince < _leastBlock ? youngSince : Label.Mature;
         next.Cost = cost;
@@ -230,6 +243,9 @@ internal sealed partial class LabelSearch
         next.Piece = _pieceCount;
         next.Starts = (short)(label.Starts + (isNew ? 1 : 0));
         next.PartialUsed = label.PartialUsed || partial;
+        next.Place = _toGo.PlaceOf(next);
+        if (_toGo.Stride > 0 && cost + LeastToGo(next, slot + 1, goesOn) > _limit)
+            return;
         ref var place = ref (goesOn ? _nextOn : _stops).Place(next);
         if (Unsafe.IsNullRef(ref place))
             return;
@@ -237,6 +253,14 @@ internal sealed partial class LabelSearch
         if (_pieceCount == _pieces.Length)
             Array.Resize(ref _pieces, _pieceCount * 2);
         _pieces[_pieceCount++] = new Piece(label.Piece, new Slice(start, end, _grid.Steps[slot]));
+    }
+
+    private double LeastToGo(in Label label, int cut, bool goesOn)
+    {
+        var at = cut * _toGo.Stride + label.Place;
+        if (!goesOn)
+            return _toGo.Wait[at];
+        return label.YoungSinceNs == Label.Mature ? Math.Min(_toGo.Wait[at], _toGo.Go[at]) : _toGo.Go[at];
     }
 
     private static void Keep(LabelSet set, in Label label)

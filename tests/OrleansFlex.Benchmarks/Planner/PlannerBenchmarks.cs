@@ -29,6 +29,8 @@ public static class PlannerBenchmarks
         results.Add(("plans, start cost, random curves", Measure(random, usual), "plans/s", ">= 3000"));
         results.Add(("plan and envelope, start cost", Measure(greedy, usual, withEnvelope: true), "plans/s", ""));
         results.Add(("plans, start cost, power tapers", Measure(greedy, usual, tapers: true), "plans/s", ""));
+        results.Add(("plans, start cost, a night of wavy prices", Measure(Nights(tapers: false), usual), "plans/s", ""));
+        results.Add(("plans, start cost, a night of wavy prices, power tapers", Measure(Nights(tapers: true), usual), "plans/s", ""));
         results.Add(("bytes allocated per plan, start cost", Allocated(random, usual), "B", "0"));
         return results;
     }
@@ -38,6 +40,11 @@ public static class PlannerBenchmarks
         var requests = Requests(curves);
         if (tapers)
             requests = [.. requests.Take(500).Select(r => r with { Tapers = true, TargetPercent = Math.Max(85, r.TargetPercent) })];
+        return Measure(requests, options, withEnvelope);
+    }
+
+    private static double Measure(ChargingRequest[] requests, ChargingOptions options, bool withEnvelope = false)
+    {
         var buffer = new PlanBuffer();
         var chunks = new int[3 * 96];
         var best = new double[requests.Length / Portion];
@@ -97,6 +104,28 @@ public static class PlannerBenchmarks
         }
 
         return requests;
+    }
+
+    /// <summary>Cars that came home in the evening and leave in the morning, under prices that differ in every quarter.</summary>
+    private static ChargingRequest[] Nights(bool tapers)
+    {
+        var random = new Random(5);
+        var curves = Enumerable.Range(1, 5)
+            .Select(n => Curve(i => (decimal)(0.12 + 0.1 * Math.Sin(2 * Math.PI * (i / 96.0 + n * 0.37)) + 0.02 * Math.Sin(i * 1.7 * n))))
+            .ToArray();
+        return [.. Enumerable.Range(0, 2000).Select(i => new ChargingRequest
+        {
+            NowMs = Origin + random.Next(0, (int)QuarterMs),
+            LevelPercent = random.Next(20, 60),
+            CapacityKwh = 40 + i % 5 * 10,
+            ChargeLimitPercent = 100,
+            MaxPowerKw = i % 3 == 0 ? 7.4 : 11.0,
+            ReservePercent = i % 3 * 10,
+            TargetPercent = tapers ? 90 + i % 2 * 10 : 70 + i % 2 * 10,
+            Tapers = tapers,
+            ReadyByMs = Origin + (48 + i % 9) * QuarterMs,
+            Prices = curves[random.Next(curves.Length)],
+        })];
     }
 
     private static List<PriceCurve> RandomCurves(int count)
