@@ -8,6 +8,8 @@ namespace OrleansFlex.Domain.Charging;
 /// </summary>
 public readonly record struct ChargingRequest
 {
+    private static readonly PriceCurve Free = PriceCurve.Flat(0);
+
     /// <summary>Creates a request in which every field has its default.</summary>
     public ChargingRequest()
     {
@@ -65,7 +67,7 @@ public readonly record struct ChargingRequest
     public long? RunningSinceMs { get; init; }
 
     /// <summary>Effective price of energy from the grid; covers the time to the deadline.</summary>
-    public PriceCurve Prices { get; init; } = PriceCurve.Flat(0);
+    public PriceCurve Prices { get; init; } = Free;
 
     /// <summary>Forecast solar surplus, if the house has solar panels.</summary>
     public SurplusCurve? Surplus { get; init; }

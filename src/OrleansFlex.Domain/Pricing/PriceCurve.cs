@@ -7,6 +7,7 @@ namespace OrleansFlex.Domain.Pricing;
 /// </summary>
 public sealed class PriceCurve
 {
+    private static long _made;
     private readonly long[] _startsMs;
     private readonly decimal[] _prices;
     private readonly double[] _approximate;
@@ -27,10 +28,14 @@ public sealed class PriceCurve
             HasNegative |= prices[i] < 0;
         }
 
-        Array.Sort(_cheapestFirst, (a, b) => _prices[a] != _prices[b] ? _prices[a].CompareTo(_prices[b]) : a.CompareTo(b));
+        if (prices.Length > 1)
+            Array.Sort(_cheapestFirst, (a, b) => _prices[a] != _prices[b] ? _prices[a].CompareTo(_prices[b]) : a.CompareTo(b));
         for (var i = 0; i < _cheapestFirst.Length; i++)
             _rank[_cheapestFirst[i]] = i;
     }
+
+    /// <summary>Tells the curve from all others that this process has made; rises, from 1 on.</summary>
+    public long Number { get; } = Interlocked.Increment(ref _made);
 
     /// <summary>How many steps the curve has; at least one.</summary>
     public int Count => _startsMs.Length;

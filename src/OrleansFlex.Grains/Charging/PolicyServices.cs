@@ -16,4 +16,5 @@ public sealed record PolicyServices(
     ShapeSettings Shape,
     IEventInterest Events,
     ICommandDispatcher Commands,
-    SolarForecasts Solar);
+    SolarForecasts Solar,
+    RecentCurves Recent);

@@ -1,7 +1,6 @@
 using OrleansFlex.Contracts.Assets;
 using OrleansFlex.Domain.Charging;
 using OrleansFlex.Domain.Policies;
-using OrleansFlex.Domain.Pricing;
 using OrleansFlex.Domain.Solar;
 
 namespace OrleansFlex.Grains.Charging;
@@ -15,8 +14,8 @@ public sealed partial class VehiclePolicyGrain
     // How the policy was before what the next turn is about; null where that turn finds it as it is.
     private Earlier? _earlier;
 
-    // What the last turn went by.
-    private (PriceCurve Import, PriceCurve? Export, SurplusForecast? Surplus, bool ZoneServes)? _wentBy;
+    // What the last turn went by: numbers of recent curves, 0 for none.
+    private (long Import, long Export, SurplusForecast? Surplus, bool ZoneServes) _wentBy;
 
     /// <summary>Keeps how the policy is before it changes, for the next turn to compare with.</summary>
     /// <param name="atMs">As of when, Unix milliseconds; null for when that turn is.</param>
@@ -33,7 +32,9 @@ public sealed partial class VehiclePolicyGrain
         if (!events.IsUntold(state))
             return state;
         var (before, vehicle, at) = _earlier ?? new Earlier(State, _vehicle, null);
-        var (import, export, surplus, serves) = _wentBy ?? (known.Prices.Import, known.Prices.Export, known.Surplus, known.ZoneServes);
+        var (import, export, surplus, serves) = services.Recent.Find(_wentBy.Import) is { } curve
+            ? (curve, services.Recent.Find(_wentBy.Export), _wentBy.Surplus, _wentBy.ZoneServes)
+            : (known.Prices.Import, known.Prices.Export, known.Surplus, known.ZoneServes);
         var situation = PolicySituations.Of(Id, before, vehicle, import, serves, known.IsDriven, services, at ?? NowMs, surplus, export);
         var turn = PolicyTurn.Take(before.Course, situation, buffer);
         return events.Recalled(state, before, turn, situation, buffer);

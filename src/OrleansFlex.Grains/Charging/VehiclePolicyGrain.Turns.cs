@@ -48,7 +48,7 @@ public sealed partial class VehiclePolicyGrain
         if (!isMaterial && !services.Events.IsListening(Client))
             await Adopt(observed);
         else if (AtHand() is { } known)
-            await Looking(Act(observed, known));
+            await Act(observed, known);
         else
         {
             await Adopt(observed);
@@ -88,7 +88,10 @@ public sealed partial class VehiclePolicyGrain
     /// Looks at the situation and does what follows from it. The contribution goes to the partition before this returns. Where it fails it
     /// looks again soon, because nobody else may speak of the vehicle before it is to charge.
     /// </summary>
-    private Task Look(long revision, long weatherRevision = 0) => Looking(TakeTurn(revision, weatherRevision));
+    private Task Look(long revision, long weatherRevision = 0) =>
+        Exists && _vehicle is not null && _writing is not { IsCompleted: false } && !IsBehind(State) && AtHand(revision, weatherRevision) is { } known
+            ? Act(State, known)
+            : Looking(TakeTurn(revision, weatherRevision));
 
     private async Task Looking(Task turn)
     {
@@ -98,10 +101,15 @@ public sealed partial class VehiclePolicyGrain
         }
         catch
         {
-            if (Exists && !_isLeaving)
-                ArmEarlier(NowMs + RetryMs);
+            LookAgainSoon();
             throw;
         }
+    }
+
+    private void LookAgainSoon()
+    {
+        if (Exists && !_isLeaving)
+            ArmEarlier(NowMs + RetryMs);
     }
 
     private async Task TakeTurn(long revision, long weatherRevision)
@@ -127,19 +135,36 @@ public sealed partial class VehiclePolicyGrain
     }
 
     /// <summary>What a turn depends on beside the policy and its vehicle, if none of it has to be waited for.</summary>
-    private Known? AtHand()
+    private Known? AtHand(long revision = 0, long weatherRevision = 0)
     {
         var serves = State.Zone is null ? true : _zoneServes;
         SurplusForecast? surplus = null;
         return !_isLeaving && serves is { } zoneServes
-            && (!State.HasArrays || services.Solar.IsAtHand(Client, State.LocationId, State.SiteVersion, out surplus))
-            && Prices(0).Take(out var prices) is null && IsDriven().Take(out var isDriven) is null
+            && (!State.HasArrays
+                || (weatherRevision == 0 && revision != RefreshRequest.Latest && services.Solar.IsAtHand(Client, State.LocationId, State.SiteVersion, out surplus)))
+            && Prices(revision).Take(out var prices) is null && IsDriven().Take(out var isDriven) is null
                 ? new Known(prices, surplus, zoneServes, isDriven)
                 : null;
     }
 
-    /// <summary>Decides, writes what has changed, then does what follows. From the call to the write nothing waits: the decision is made on the state that it changes.</summary>
-    private async Task Act(PolicyState state, Known known)
+    /// <summary>
+    /// Decides, writes what has changed, then does what follows. From the call to the write nothing waits: the decision is made on the state that it changes.
+    /// </summary>
+    private Task Act(PolicyState state, Known known)
+    {
+        try
+        {
+            var decision = Decide(state, known);
+            return ReferenceEquals(decision.Next, State) ? Follow(decision) : Carry(decision);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            LookAgainSoon();
+            return Task.FromException(failure);
+        }
+    }
+
+    private Decision Decide(PolicyState state, Known known)
     {
         var vehicle = _vehicle;
         var situation = Situation(state, vehicle, known);
@@ -152,15 +177,47 @@ public sealed partial class VehiclePolicyGrain
             && VehicleContribution.Write(state, vehicle, turn, situation, buffer, services, PolicyMemory.History(state), watts.AsSpan(0, 4 * length), known.Surplus);
         var next = ReferenceEquals(turn.Course, state.Course) ? state : state with { Course = turn.Course };
         next = Events().Told(next, turn, situation, buffer);
-        await Adopt(next);
+        return new Decision(next, turn, situation.Vehicle, vehicle, known, watts, isReachable, situation.NowMs);
+    }
+
+    private async Task Carry(Decision decision)
+    {
+        try
+        {
+            await Adopt(decision.Next);
+            await Follow(decision);
+        }
+        catch
+        {
+            LookAgainSoon();
+            throw;
+        }
+    }
+
+    /// <summary>What follows once a decision is written.</summary>
+    private Task Follow(in Decision decision)
+    {
+        var known = decision.Known;
         _earlier = null;
-        _wentBy = (known.Prices.Import, known.Prices.Export, known.Surplus, known.ZoneServes);
-        _toCharge = turn.ToCharge;
-        Arm(turn.NextEdgeMs);
-        Steer(turn, situation.Vehicle, vehicle);
-        if (watts is null)
-            return;
-        await Contribute(watts, length, isReachable, situation.NowMs);
+        _wentBy = (services.Recent.Keep(known.Prices.Import), services.Recent.Keep(known.Prices.Export), known.Surplus, known.ZoneServes);
+        _toCharge = decision.Turn.ToCharge;
+        Arm(decision.Turn.NextEdgeMs);
+        Steer(decision.Turn, decision.Seen, decision.Vehicle);
+        return decision.Watts is { } watts ? Contribute(watts, decision.IsReachable, decision.NowMs) : Task.CompletedTask;
+    }
+
+    private async Task Contribute(int[] watts, bool isReachable, long nowMs)
+    {
+        try
+        {
+            await Contribute(watts, services.Shape.Window.ChunkCount, isReachable, nowMs);
+        }
+        catch
+        {
+            LookAgainSoon();
+            throw;
+        }
+
         // Only after the partition has copied it; a call that failed may still be reading.
         ArrayPool<int>.Shared.Return(watts);
     }
@@ -197,4 +254,8 @@ public sealed partial class VehiclePolicyGrain
 
     /// <summary>What a turn depends on beside the policy and its vehicle.</summary>
     private readonly record struct Known(EffectivePrice Prices, SurplusForecast? Surplus, bool ZoneServes, bool IsDriven);
+
+    /// <summary>What a turn has decided and the situation that it was decided in.</summary>
+    private readonly record struct Decision(
+        PolicyState Next, PolicyTurn Turn, ObservedVehicle? Seen, Device? Vehicle, Known Known, int[]? Watts, bool IsReachable, long NowMs);
 }

@@ -28,8 +28,14 @@ public sealed partial class ZonePartitionGrain
 
         public void Add(Member member)
         {
-            if (_first.Id == member.Id || Array.Exists(_others ?? [], other => other.Id == member.Id))
+            if (_first.Id == member.Id)
                 return;
+            foreach (var other in _others ?? [])
+            {
+                if (other.Id == member.Id)
+                    return;
+            }
+
             if (_first.Id == Guid.Empty)
                 _first = member;
             else

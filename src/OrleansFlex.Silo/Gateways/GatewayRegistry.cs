@@ -20,14 +20,14 @@ internal sealed class GatewayRegistry(IGridDatabase database, RealTime real) : I
     private readonly SemaphoreSlim _one = new(1, 1);
 
     /// <summary>A tenant's gateway of a vendor, or null.</summary>
-    public ValueTask<RegisteredGateway?> FindAsync(string client, string vendor, CancellationToken cancellation)
-    {
-        return _byClient.TryGetValue(client, out var known) && real.Provider.GetElapsedTime(known.ReadAt) <= MaxAge
+    public ValueTask<RegisteredGateway?> FindAsync(string client, string vendor, CancellationToken cancellation) =>
+        _byClient.TryGetValue(client, out var known) && real.Provider.GetElapsedTime(known.ReadAt) <= MaxAge
             ? new(known.ByVendor.GetValueOrDefault(vendor))
-            : Read();
+            : ReadOneAsync(client, vendor, cancellation);
 
-        async ValueTask<RegisteredGateway?> Read() => (await ReadAsync(client, cancellation)).GetValueOrDefault(vendor);
-    }
+    // Apart, so that an answer at hand allocates nothing for it.
+    private async ValueTask<RegisteredGateway?> ReadOneAsync(string client, string vendor, CancellationToken cancellation) =>
+        (await ReadAsync(client, cancellation)).GetValueOrDefault(vendor);
 
     /// <summary>All gateways of a tenant, by vendor.</summary>
     public async Task<IReadOnlyList<RegisteredGateway>> ListAsync(string client, CancellationToken cancellation) =>

@@ -49,6 +49,7 @@ internal static class GridSetup
             .AddSingleton<SolarForecasts>()
             .AddSingleton<TariffCurves>()
             .AddSingleton<EffectivePrices>()
+            .AddSingleton<RecentCurves>()
             .AddSingleton<PolicyServices>()
             .AddSingleton<AssetServices>()
             .AddGateways(options)
