@@ -15,11 +15,69 @@ public static class ChangedPaths
     /// <exception cref="JsonException">One of them is no JSON.</exception>
     public static IReadOnlyList<string> Between(ReadOnlyMemory<byte> before, ReadOnlyMemory<byte> after)
     {
+        if (!before.IsEmpty && BetweenLike(before.Span, after.Span) is { } found)
+            return found;
         using var earlier = JsonDocument.Parse(before.IsEmpty ? "{}"u8.ToArray() : before);
         using var later = JsonDocument.Parse(after);
         var paths = new List<string>();
         Compare(earlier.RootElement, later.RootElement, "", paths);
         return paths;
+    }
+
+    /// <summary>The paths between two documents with the same members in the same order, as one renderer makes them; null where they are not so.</summary>
+    private static List<string>? BetweenLike(ReadOnlySpan<byte> before, ReadOnlySpan<byte> after)
+    {
+        var earlier = new Utf8JsonReader(before);
+        var later = new Utf8JsonReader(after);
+        var paths = new List<string>();
+        return earlier.Read() && later.Read() && earlier.TokenType == JsonTokenType.StartObject && later.TokenType == JsonTokenType.StartObject
+            && AreAlike(before, after, ref earlier, ref later, "", paths)
+            ? paths
+            : null;
+    }
+
+    private static bool AreAlike(
+        ReadOnlySpan<byte> before, ReadOnlySpan<byte> after, ref Utf8JsonReader earlier, ref Utf8JsonReader later, string path, List<string> paths)
+    {
+        while (earlier.Read() && later.Read())
+        {
+            if (earlier.TokenType == JsonTokenType.EndObject && later.TokenType == JsonTokenType.EndObject)
+                return true;
+            if (earlier.TokenType != JsonTokenType.PropertyName || later.TokenType != JsonTokenType.PropertyName || !earlier.ValueSpan.SequenceEqual(later.ValueSpan))
+                return false;
+            var name = Join(path, later.GetString()!);
+            earlier.Read();
+            later.Read();
+            if (earlier.TokenType == JsonTokenType.StartObject && later.TokenType == JsonTokenType.StartObject)
+            {
+                if (!AreAlike(before, after, ref earlier, ref later, name, paths))
+                    return false;
+                continue;
+            }
+
+            var old = Value(before, ref earlier);
+            var now = Value(after, ref later);
+            if (!old.SequenceEqual(now) && !AreEqual(old, now))
+                paths.Add(name);
+        }
+
+        return false;
+    }
+
+    private static ReadOnlySpan<byte> Value(ReadOnlySpan<byte> document, ref Utf8JsonReader reader)
+    {
+        var start = (int)reader.TokenStartIndex;
+        reader.Skip();
+        return document[start..(int)reader.BytesConsumed];
+    }
+
+    private static bool AreEqual(ReadOnlySpan<byte> before, ReadOnlySpan<byte> after)
+    {
+        var earlier = new Utf8JsonReader(before);
+        var later = new Utf8JsonReader(after);
+        using var old = JsonDocument.ParseValue(ref earlier);
+        using var now = JsonDocument.ParseValue(ref later);
+        return JsonElement.DeepEquals(old.RootElement, now.RootElement);
     }
 
     private static void Compare(JsonElement before, JsonElement after, string path, List<string> paths)

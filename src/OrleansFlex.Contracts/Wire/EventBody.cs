@@ -48,13 +48,10 @@ public static class EventBody
     /// <param name="userId">The user concerned.</param>
     /// <param name="createdAtMs">When it happened, Unix milliseconds.</param>
     /// <param name="json">The entity, rendered.</param>
-    /// <param name="before">The entity as it was told last; empty where it was not. Only events of changes look at it.</param>
+    /// <param name="updatedFields">What differs from the entity as it was told last, as <see cref="ChangedPaths"/> has it; null where the event is not of a change.</param>
     public static EventRow Row(
-        string client, Guid id, string name, string entity, string userId, long createdAtMs, ReadOnlyMemory<byte> json, ReadOnlyMemory<byte> before = default)
-    {
-        var changed = name is EventNames.PolicyCreated or EventNames.PolicyDeleted ? null : ChangedPaths.Between(before, json);
-        return new EventRow(client, id, name, entity, userId, createdAtMs, Render(name, id, userId, createdAtMs, json.Span, changed));
-    }
+        string client, Guid id, string name, string entity, string userId, long createdAtMs, ReadOnlySpan<byte> json, IReadOnlyList<string>? updatedFields) =>
+        new(client, id, name, entity, userId, createdAtMs, Render(name, id, userId, createdAtMs, json, updatedFields));
 
     /// <summary>The JSON of an event.</summary>
     public static byte[] Render(string name, Guid id, string userId, long createdAtMs, ReadOnlySpan<byte> entity, IReadOnlyList<string>? updatedFields)

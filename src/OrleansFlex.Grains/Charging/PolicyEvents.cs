@@ -27,7 +27,7 @@ internal readonly struct PolicyEvents(string client, Guid id, bool isListening, 
         var (earlier, later) = (EventBody.Entity(before.ToPolicy(id)), EventBody.Entity(after.ToPolicy(id)));
         return earlier.AsSpan().SequenceEqual(later)
             ? after
-            : Add(after, EventNames.PolicyUpdated, after.UserId, later, earlier) with { Told = (after.Told ?? new ToldOfPolicy(null, null, true)) with { IsStatusDue = true } };
+            : Add(after, EventNames.PolicyUpdated, after.UserId, later, ChangedPaths.Between(earlier, later)) with { Told = (after.Told ?? new ToldOfPolicy(null, null, true)) with { IsStatusDue = true } };
     }
 
     /// <summary>The state of a policy that ends: that it is deleted, then its last status.</summary>
@@ -36,7 +36,8 @@ internal readonly struct PolicyEvents(string client, Guid id, bool isListening, 
         if (!isListening)
             return state;
         var next = Add(state, EventNames.PolicyDeleted, state.UserId, EventBody.Entity(state.ToPolicy(id)));
-        return Add(next, EventNames.PolicyStatus, state.UserId, EventBody.Entity(last), state.Told?.Status);
+        var status = EventBody.Entity(last);
+        return Add(next, EventNames.PolicyStatus, state.UserId, status, ChangedPaths.Between(state.Told?.Status, status));
     }
 
     /// <summary>Whether somebody listens to a policy that was made earlier and of which nothing was told.</summary>
@@ -62,16 +63,16 @@ internal readonly struct PolicyEvents(string client, Guid id, bool isListening, 
         var told = state.Told ?? new ToldOfPolicy(null, null, true);
         var (status, session) = Rendered(state, turn, situation, buffer);
         var next = state;
-        if (told.IsStatusDue || Differs(told.Status, status, "updatedAt"))
+        if (Changes(told.Status, status, "updatedAt", told.IsStatusDue) is { } ofStatus)
         {
-            next = Add(next, EventNames.PolicyStatus, state.UserId, status, told.Status);
+            next = Add(next, EventNames.PolicyStatus, state.UserId, status, ofStatus);
             told = told with { Status = status, IsStatusDue = false, IsNew = false };
         }
 
         // The series grows with every quarter of an hour; that alone is no news.
-        if (Differs(told.Session, session, "statistics.timeseries"))
+        if (Changes(told.Session, session, "statistics.timeseries") is { } ofSession)
         {
-            next = Add(next, EventNames.SessionUpdated, state.UserId, session, told.Session);
+            next = Add(next, EventNames.SessionUpdated, state.UserId, session, ofSession);
             told = told with { Session = session };
         }
 
@@ -89,13 +90,19 @@ internal readonly struct PolicyEvents(string client, Guid id, bool isListening, 
             EventBody.Entity(SessionViews.Live(id, state, turn, situation.Vehicle, plan, atMs), atMs));
     }
 
-    private static bool Differs(byte[]? before, byte[] after, string aside) =>
-        before is null || (!before.AsSpan().SequenceEqual(after) && ChangedPaths.Between(before, after).Any(path => path != aside));
+    /// <summary>What has changed; null where that is nothing, or nothing but what is no news by itself.</summary>
+    private static IReadOnlyList<string>? Changes(byte[]? before, byte[] after, string aside, bool isDue = false)
+    {
+        if (!isDue && before is not null && before.AsSpan().SequenceEqual(after))
+            return null;
+        var paths = ChangedPaths.Between(before, after);
+        return isDue || before is null || paths.Any(path => path != aside) ? paths : null;
+    }
 
-    private PolicyState Add(PolicyState state, string name, string userId, byte[] entity, byte[]? before = null)
+    private PolicyState Add(PolicyState state, string name, string userId, byte[] entity, IReadOnlyList<string>? updatedFields = null)
     {
         var row = EventBody.Row(
-            client, Guid.CreateVersion7(DateTimeOffset.FromUnixTimeMilliseconds(nowMs)), name, id.ToString("D"), userId, nowMs, entity, before);
+            client, Guid.CreateVersion7(DateTimeOffset.FromUnixTimeMilliseconds(nowMs)), name, id.ToString("D"), userId, nowMs, entity, updatedFields);
         return state.Telling(row);
     }
 }

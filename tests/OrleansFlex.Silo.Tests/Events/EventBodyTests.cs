@@ -52,7 +52,8 @@ public sealed class EventBodyTests
         events.Select(e => e.Name).ShouldBe(EventNames.All);
         foreach (var (name, json, before) in events)
         {
-            var row = EventBody.Row("c", Id, name, "policy-1", "u/1", SampleSessions.Start, json, before);
+            var changed = name is EventNames.PolicyCreated or EventNames.PolicyDeleted ? null : ChangedPaths.Between(before, json);
+            var row = EventBody.Row("c", Id, name, "policy-1", "u/1", SampleSessions.Start, json, changed);
             ResponseShape.EventFaults(name, Encoding.UTF8.GetString(row.Json.Span)).ShouldBeEmpty(name);
             var body = JsonNode.Parse(row.Json.Span)!.AsObject();
             body.Select(member => member.Key).ShouldBe(
@@ -89,5 +90,5 @@ public sealed class EventBodyTests
     private static JsonNode Body(PolicyStatus status) => JsonNode.Parse(EventBody.Entity(status))!;
 
     private static string[] Fields(string name, byte[] json, byte[] before) =>
-        [.. JsonNode.Parse(EventBody.Row("c", Id, name, "e", "u", 0, json, before).Json.Span)!["updatedFields"]!.AsArray().Select(field => (string)field!)];
+        [.. JsonNode.Parse(EventBody.Row("c", Id, name, "e", "u", 0, json, ChangedPaths.Between(before, json)).Json.Span)!["updatedFields"]!.AsArray().Select(field => (string)field!)];
 }
