@@ -52,7 +52,7 @@ internal readonly struct PolicyEvents(string client, Guid id, bool isListening, 
     public PolicyState Recalled(PolicyState state, PolicyState before, in PolicyTurn turn, in PolicySituation situation, PlanBuffer buffer)
     {
         var (status, session) = Rendered(before, turn, situation, buffer);
-        return state with { Told = new ToldOfPolicy(status, session, state.Told is { IsStatusDue: true }) };
+        return state with { Told = new ToldOfPolicy(status, AbridgedSession.Of(session), state.Told is { IsStatusDue: true }) };
     }
 
     /// <summary>The state with what changed in status and session since it was told last.</summary>
@@ -70,10 +70,11 @@ internal readonly struct PolicyEvents(string client, Guid id, bool isListening, 
         }
 
         // The series grows with every quarter of an hour; that alone is no news.
-        if (Changes(told.Session, session, "statistics.timeseries") is { } ofSession)
+        var abridged = AbridgedSession.Of(session);
+        if (Changes(told.Session, abridged, "statistics.timeseries") is { } ofSession)
         {
             next = Add(next, EventNames.SessionUpdated, state.UserId, session, ofSession);
-            told = told with { Session = session };
+            told = told with { Session = abridged };
         }
 
         return ReferenceEquals(next, state) ? state : next with { Told = told };

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using OrleansFlex.Contracts;
 using OrleansFlex.Contracts.Catalog;
 using OrleansFlex.Contracts.Charging;
@@ -7,6 +8,7 @@ using OrleansFlex.Contracts.Sites;
 using NodaTime;
 using OrleansFlex.Domain.Policies;
 using OrleansFlex.Domain.Schedules;
+using OrleansFlex.Grains.State;
 
 namespace OrleansFlex.Grains.Charging;
 
@@ -116,7 +118,11 @@ public sealed record PolicyState : ICatalogued, ICarriesRows
 
 /// <summary>The documents that were told last, to find what has changed since.</summary>
 /// <param name="Status">The policy's status as JSON.</param>
-/// <param name="Session">Its session as JSON.</param>
+/// <param name="Session">Its session as JSON, abridged by <see cref="Contracts.Wire.AbridgedSession"/>.</param>
 /// <param name="IsStatusDue">True where a status event is to follow whatever has changed.</param>
 /// <param name="IsNew">True from the creation of a policy until its first status was told.</param>
-public sealed record ToldOfPolicy(byte[]? Status, byte[]? Session, bool IsStatusDue, bool IsNew = false);
+public sealed record ToldOfPolicy(
+    [property: JsonConverter(typeof(DocumentConverter))] byte[]? Status,
+    [property: JsonConverter(typeof(DocumentConverter))] byte[]? Session,
+    bool IsStatusDue,
+    bool IsNew = false);
