@@ -12,8 +12,16 @@ internal sealed partial class ClockKeeper(DomainClock clock, IClockPosition posi
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        if (clock is AcceleratedClock)
+        if (clock is not AcceleratedClock)
+            return;
+        try
+        {
             await SaveAsync(clock.GetUtcNow(), cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The time to stop is over; what is stored is ahead, as after a crash.
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

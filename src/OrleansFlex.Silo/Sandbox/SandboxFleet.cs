@@ -70,7 +70,14 @@ internal sealed partial class SandboxFleet(IGrainFactory grains, DomainClock clo
         if (_timer is not null)
             await _timer.DisposeAsync();
         await _stopping.CancelAsync();
-        await WhenQuietAsync(cancellationToken);
+        try
+        {
+            await WhenQuietAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The time to stop is over. What has fallen due and is not done goes on at the next start, as after a crash.
+        }
     }
 
     /// <inheritdoc/>
