@@ -14,8 +14,7 @@ internal sealed partial class SandboxFleet(IGrainFactory grains, DomainClock clo
     : IHostedService, IQuiescence, IAdvanceListener, IAsyncDisposable
 {
     private const long QuarterMs = 900_000;
-    // Each waits for writes most of the time; the more of them wait, the more a commit carries.
-    private const int Concurrency = 512;
+    private const int Concurrency = 64;
 
     private readonly Dictionary<Guid, (SandboxHome Home, int Device)> _devices = [];
     private readonly List<SandboxHome> _homes = [];
