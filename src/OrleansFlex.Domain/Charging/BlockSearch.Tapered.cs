@@ -15,9 +15,8 @@ internal sealed partial class BlockSearch
         var guess = _toGo.Guess(_grid, task);
         if (!double.IsFinite(guess))
             return false;
-        var goalNs = task.MayExceed ? task.MostNs : task.LeastNs;
         _bound.SolveLoosely(
-            _grid, rules.StartCost, task.Kwh(task.LeastNs), task.Kwh(task.MostNs), battery.ShareAfter(level, goalNs), rules.IsRunning, guess / task.Kwh(goalNs));
+            _grid, rules.StartCost, task.Kwh(task.LeastNs), task.Kwh(task.MostNs), battery.ShareAfter(level, task.GoalNs), rules.IsRunning, guess / task.Kwh(task.GoalNs));
         var step = 0.25 * rules.StartCost + 1e-6;
         for (var margin = 1e-9; margin < 1e3 * step; margin = margin < step ? step : margin * 4)
         {
@@ -57,9 +56,8 @@ internal sealed partial class BlockSearch
             scratch.ClearSlices();
         }
 
-        var most = _grid.HasNegative ? need.MostNs : need.LeastNs;
         _bound.SolveTapered(
-            _grid, rules.StartCost, task.Kwh(need.LeastNs), task.Kwh(need.MostNs), need.LeastNs, battery.ShareAfter(level, most), rules.IsRunning, scratch.MarginalPrice);
+            _grid, rules.StartCost, task.Kwh(need.LeastNs), task.Kwh(need.MostNs), need.LeastNs, battery.ShareAfter(level, task.GoalNs), rules.IsRunning, scratch.MarginalPrice);
         // Close to the bound few partial plans pass, and what is found there is the optimum.
         for (var margin = rules.StartCost + 1e-6; _bound.Value + margin < upper; margin *= 2)
         {
@@ -74,19 +72,8 @@ internal sealed partial class BlockSearch
             _labels.Emit(scratch);
     }
 
-    private LabelSearch.Task TaperedTask(in RegularNeed need, in BlockRules rules, in ChargeProfile battery, double level, int effort) => new()
-    {
-        Rules = rules,
-        FromNs = need.FromNs,
-        ToNs = need.ToNs,
-        LeastNs = need.LeastNs,
-        MostNs = need.MostNs,
-        Battery = battery,
-        Level = level,
-        Tapers = true,
-        MayExceed = _grid.HasNegative,
-        Effort = effort,
-    };
+    private LabelSearch.Task TaperedTask(in RegularNeed need, in BlockRules rules, in ChargeProfile battery, double level, int effort) =>
+        TaskOf(need, rules, battery, effort) with { Level = level, Tapers = true };
 
     private double CostOf(in LabelSearch.Task task, ReadOnlySpan<Slice> slices)
     {

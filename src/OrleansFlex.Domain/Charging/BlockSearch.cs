@@ -65,17 +65,7 @@ internal sealed partial class BlockSearch
         Scratch scratch)
     {
         _grid.Build(need, battery.KwhPerNs);
-        var task = new LabelSearch.Task
-        {
-            Rules = rules,
-            FromNs = need.FromNs,
-            ToNs = need.ToNs,
-            LeastNs = need.LeastNs,
-            MostNs = need.MostNs,
-            Battery = battery,
-            MayExceed = _grid.HasNegative,
-            Effort = ConstantEffort,
-        };
+        var task = TaskOf(need, rules, battery, ConstantEffort);
         _bound.Solve(_grid, rules.StartCost, task.Kwh(need.LeastNs), task.Kwh(need.MostNs), rules.IsRunning, guess);
         upper = Math.Min(upper, window.Cost);
         if (need.LeastNs == 0)
@@ -106,6 +96,18 @@ internal sealed partial class BlockSearch
         else
             EmitAtOnce(need, scratch);
     }
+
+    private LabelSearch.Task TaskOf(in RegularNeed need, in BlockRules rules, in ChargeProfile battery, int effort) => new()
+    {
+        Rules = rules,
+        FromNs = need.FromNs,
+        ToNs = need.ToNs,
+        LeastNs = need.LeastNs,
+        MostNs = need.MostNs,
+        Battery = battery,
+        MayExceed = _grid.HasNegative,
+        Effort = effort,
+    };
 
     /// <summary>One block from the start on: meets every rule, and is what is left if the search gave up.</summary>
     private static void EmitAtOnce(in RegularNeed need, Scratch scratch) =>

@@ -20,8 +20,8 @@ internal sealed partial class CostToGo
         var tail = (cuts[count] - cuts[count - 1]) % QuarterNs;
         var first = head < QuarterNs ? 1 : 0;
         _mayExceed = task.MayExceed;
-        _goalNs = _mayExceed ? task.MostNs : task.LeastNs;
-        _spanNs = _mayExceed ? task.MostNs - task.LeastNs : 0;
+        _goalNs = task.GoalNs;
+        _spanNs = _goalNs - task.LeastNs;
         _regularNs = cuts[first];
         FindRows(head, tail);
         var quarters = (int)(_goalNs / QuarterNs) + 1;

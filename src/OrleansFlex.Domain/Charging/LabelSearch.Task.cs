@@ -26,6 +26,9 @@ internal sealed partial class LabelSearch
         /// <summary>Whether more energy than needed may pay.</summary>
         public bool MayExceed { get; init; }
 
+        /// <summary>The time of charging that plans aim at: more than needed is worth planning where it may pay.</summary>
+        public long GoalNs => MayExceed ? MostNs : LeastNs;
+
         /// <summary>How many pieces of plans may be looked at before the search gives up.</summary>
         public int Effort { get; init; }
 

@@ -112,14 +112,13 @@ internal sealed partial class LabelSearch
     private int StartBlocks(int slot)
     {
         var dropped = 0;
-        var mayWait = _limit - _bound.Off[slot];
         var gain = Math.Min(0, _bound.ValueOf(_grid, slot));
         var mayStart = _limit - _startCost - gain - _bound.On[slot + 1];
         var mayStartAndStop = _limit - _startCost - gain - _bound.Off[slot + 1];
         var at = slot * _toGo.Stride;
         foreach (ref readonly var label in _off.Labels)
         {
-            if (label.Reduced > mayWait || label.Cost + _toGo.Wait[at + label.Place] > _limit)
+            if (!MayWait(label, slot))
                 dropped++;
             else if (label.Reduced <= mayStart && label.UsedNs < _task.MostNs && label.Cost + _toGo.Start[at + label.Place] <= _limit)
                 StartBlock(label, slot, label.Reduced <= mayStartAndStop);
@@ -185,11 +184,9 @@ internal sealed partial class LabelSearch
     /// <summary>What charges at a cut and may stop there counts as not charging too.</summary>
     private void AllowStops(int cut)
     {
-        var mayWait = _limit - _bound.Off[cut];
-        var at = cut * _toGo.Stride;
         foreach (ref readonly var label in _on.Labels)
         {
-            if (label.YoungSinceNs == Label.Mature && label.Reduced <= mayWait && label.Cost + _toGo.Wait[at + label.Place] <= _limit)
+            if (label.YoungSinceNs == Label.Mature && MayWait(label, cut))
                 Keep(_off, label);
         }
     }
@@ -198,11 +195,9 @@ internal sealed partial class LabelSearch
     private void Compact(int cut)
     {
         _spare.Clear();
-        var mayWait = _limit - _bound.Off[cut];
-        var at = cut * _toGo.Stride;
         foreach (ref readonly var label in _off.Labels)
         {
-            if (label.Reduced <= mayWait && label.Cost + _toGo.Wait[at + label.Place] <= _limit)
+            if (MayWait(label, cut))
                 Keep(_spare, label);
         }
 
@@ -254,6 +249,10 @@ internal sealed partial class LabelSearch
             Array.Resize(ref _pieces, _pieceCount * 2);
         _pieces[_pieceCount++] = new Piece(label.Piece, new Slice(start, end, _grid.Steps[slot]));
     }
+
+    /// <summary>Whether a plan that does not charge at a cut can still end within the limit.</summary>
+    private bool MayWait(in Label label, int cut) =>
+        label.Reduced <= _limit - _bound.Off[cut] && label.Cost + _toGo.Wait[cut * _toGo.Stride + label.Place] <= _limit;
 
     private double LeastToGo(in Label label, int cut, bool goesOn)
     {

@@ -155,7 +155,7 @@ public sealed partial class VehiclePolicyGrain
         try
         {
             var decision = Decide(state, known);
-            return ReferenceEquals(decision.Next, State) ? Follow(decision) : Carry(decision);
+            return ReferenceEquals(decision.Next, State) ? Follow(decision) : Looking(Carry(decision));
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
@@ -182,16 +182,8 @@ public sealed partial class VehiclePolicyGrain
 
     private async Task Carry(Decision decision)
     {
-        try
-        {
-            await Adopt(decision.Next);
-            await Follow(decision);
-        }
-        catch
-        {
-            LookAgainSoon();
-            throw;
-        }
+        await Adopt(decision.Next);
+        await Follow(decision);
     }
 
     /// <summary>What follows once a decision is written.</summary>
