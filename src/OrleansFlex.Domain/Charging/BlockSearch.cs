@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace OrleansFlex.Domain.Charging;
 
 /// <summary>
@@ -60,6 +62,8 @@ internal sealed partial class BlockSearch
         Search(need, rules, battery, upper, window, greedyStands, guess, scratch);
     }
 
+    // Apart from its caller, whose quick ways out would else pay for room for a task.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Search(
         in RegularNeed need, in BlockRules rules, in ChargeProfile battery, double upper, in WindowSearch.Found window, bool greedyStands, double guess,
         Scratch scratch)
