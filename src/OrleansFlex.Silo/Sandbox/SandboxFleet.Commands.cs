@@ -32,11 +32,25 @@ internal sealed partial class SandboxFleet
         return GatewayAnswer.Accepted;
     }
 
-    /// <summary>The devices of a household obey what has arrived, and report.</summary>
-    private async Task Obey(SandboxHome home)
+    /// <summary>The devices of a household obey what has arrived, and all report: with the answer to a command where there is one.</summary>
+    private async Task ObeyAndReport(SandboxHome home)
+    {
+        var answered = 0;
+        foreach (var (command, outcome) in Obey(home))
+        {
+            if (outcome == CommandOutcome.NoAnswer)
+                continue;
+            await Report(home, command.Device, command.Id, outcome == CommandOutcome.Done ? "CONFIRMED" : "FAILED");
+            answered |= 1 << command.Device;
+        }
+
+        await ReportAllBut(answered, home);
+    }
+
+    private static List<(SandboxCommand Command, CommandOutcome Outcome)> Obey(SandboxHome home)
     {
         if (home.Inbox is not { } inbox)
-            return;
+            return [];
         var outcomes = new List<(SandboxCommand Command, CommandOutcome Outcome)>();
         lock (home.Gate)
         {
@@ -46,14 +60,7 @@ internal sealed partial class SandboxFleet
                 home.Household.ApplyCommands();
         }
 
-        foreach (var (command, outcome) in outcomes)
-        {
-            if (outcome != CommandOutcome.NoAnswer)
-                await Report(home, command.Device, command.Id, outcome == CommandOutcome.Done ? "CONFIRMED" : "FAILED");
-        }
-
-        if (outcomes.Exists(done => done.Outcome == CommandOutcome.Done))
-            await Report(home);
+        return outcomes;
     }
 
     private static CommandOutcome Obey(SimulatedHousehold household, SandboxCommand command) => command.Kind switch

@@ -73,12 +73,11 @@ internal sealed partial class SandboxFleet
             }
         }
 
-        await ForEach(due, async home =>
+        await ForEach(Reporting, due, async home =>
         {
             lock (home.Gate)
                 home.Household.AdvanceTo(nowMs);
-            await Obey(home);
-            await Report(home);
+            await ObeyAndReport(home);
             Enqueue(home);
         });
 
@@ -88,12 +87,11 @@ internal sealed partial class SandboxFleet
             SandboxHome[] live;
             lock (_gate)
                 live = [.. _homes.Where(static home => home.IsLive)];
-            await ForEach(live, async home =>
+            await ForEach(Reporting, live, async home =>
             {
                 lock (home.Gate)
                     home.Household.AdvanceTo(nowMs);
-                await Obey(home);
-                await Report(home);
+                await ObeyAndReport(home);
                 Enqueue(home);
             });
         }
@@ -102,8 +100,8 @@ internal sealed partial class SandboxFleet
             _workingOnMs = long.MaxValue;
     }
 
-    private static Task ForEach(IEnumerable<SandboxHome> homes, Func<SandboxHome, Task> work, CancellationToken cancellation = default) => Parallel.ForEachAsync(
+    private static Task ForEach(int atATime, IEnumerable<SandboxHome> homes, Func<SandboxHome, Task> work, CancellationToken cancellation = default) => Parallel.ForEachAsync(
         homes,
-        new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellation },
+        new ParallelOptions { MaxDegreeOfParallelism = atATime, CancellationToken = cancellation },
         async (home, _) => await work(home));
 }

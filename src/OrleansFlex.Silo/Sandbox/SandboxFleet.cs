@@ -14,7 +14,10 @@ internal sealed partial class SandboxFleet(IGrainFactory grains, DomainClock clo
     : IHostedService, IQuiescence, IAdvanceListener, IAsyncDisposable
 {
     private const long QuarterMs = 900_000;
-    private const int Concurrency = 64;
+
+    // How many households become known at a time, and how many report: every report waits for the disk twice, so many together keep it busy.
+    private const int Settling = 64;
+    private const int Reporting = 256;
 
     private readonly Dictionary<Guid, (SandboxHome Home, int Device)> _devices = [];
     private readonly List<SandboxHome> _homes = [];
@@ -144,7 +147,7 @@ internal sealed partial class SandboxFleet(IGrainFactory grains, DomainClock clo
         SandboxHome[] homes;
         lock (_gate)
             homes = [.. _homes];
-        return ForEach(homes, home =>
+        return ForEach(Reporting, homes, home =>
         {
             lock (home.Gate)
                 home.Household.AdvanceTo(NowMs);
@@ -187,11 +190,14 @@ internal sealed partial class SandboxFleet(IGrainFactory grains, DomainClock clo
         Arm();
     }
 
-    private async Task Report(SandboxHome home)
+    private Task Report(SandboxHome home) => ReportAllBut(0, home);
+
+    /// <summary>Reports the devices of a household but for those that a set of bits names.</summary>
+    private async Task ReportAllBut(int reported, SandboxHome home)
     {
         for (var device = 0; device < home.Devices; device++)
         {
-            if (home.Has(device))
+            if (home.Has(device) && (reported & (1 << device)) == 0)
                 await Report(home, device);
         }
     }

@@ -8,12 +8,15 @@ internal static class LoadBenchmarks
 {
     private const int Speed = 60;
 
+    private static readonly DateTimeOffset Midnight = new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero);
+
     /// <summary>Runs the day.</summary>
     /// <param name="households">How many cars are simulated.</param>
     /// <param name="hours">How many simulated hours.</param>
-    public static async Task RunAsync(int households, int hours, Action<Measurement> note)
+    /// <param name="begin">The hour of the day at which it begins, UTC. Most cars charge from 23 on.</param>
+    public static async Task RunAsync(int households, int hours, int begin, Action<Measurement> note)
     {
-        await using var silo = await SiloProcess.StartAsync("2026-06-01T15:00:00Z", Speed.ToString(CultureInfo.InvariantCulture));
+        await using var silo = await SiloProcess.StartAsync(Instant(Midnight.AddHours(begin)), Speed.ToString(CultureInfo.InvariantCulture));
         await silo.SendAsync(HttpMethod.Post, "/sandbox/households", new
         {
             count = households,
@@ -32,6 +35,7 @@ internal static class LoadBenchmarks
         var first = await silo.GetAsync("/sandbox/load");
         var (lags, peak, pushed) = (new List<double>(), 0L, 0);
         var (active, worst, hour) = (0, 0.0, 0);
+        var effort = new HourlyEffort(silo, listener);
         while (await Clock(silo) - began < TimeSpan.FromHours(hours))
         {
             if (watch.Elapsed.TotalSeconds / 60 >= pushed)
@@ -42,7 +46,7 @@ internal static class LoadBenchmarks
             peak = Math.Max(peak, silo.WorkingSet);
             if (watch.Elapsed.TotalHours * Speed >= hour + 1)
             {
-                Console.WriteLine($"  after {++hour} h: at most {worst:F0} simulated s behind in the last hour");
+                Console.WriteLine($"  after {++hour,2} h: at most {worst,5:F0} simulated s behind; {await effort.SinceLastAsync()}");
                 worst = 0;
             }
 
@@ -79,16 +83,20 @@ internal static class LoadBenchmarks
     private static async Task Push(SiloProcess silo, DateTimeOffset began, int number)
     {
         var first = began.AddTicks(-(began.Ticks % TimeSpan.TicksPerHour));
-        var values = Enumerable.Range(0, 192).Select(i => new
+        var after = (int)((first - Midnight) / TimeSpan.FromMinutes(15));
+        // Cheapest at about two o'clock at night.
+        var values = Enumerable.Range(after, 192).Select(i => new
         {
-            at = first.AddMinutes(15 * i).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-            price = Math.Round(0.12 + (0.1 * Math.Sin(2 * Math.PI * ((i / 96.0) + 0.3))) + (0.01 * Math.Sin(i * 1.7 * number)), 5),
+            at = Instant(Midnight.AddMinutes(15 * i)),
+            price = Math.Round(0.12 + (0.1 * Math.Sin(2 * Math.PI * ((i / 96.0) + 0.675))) + (0.01 * Math.Sin(i * 1.7 * number)), 5),
         });
         await silo.SendAsync(HttpMethod.Put, "/flex/price-signals/BE/areas/north", new
         {
             currency = "EUR",
-            to = first.AddHours(48).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            to = Instant(first.AddHours(48)),
             values,
         });
     }
+
+    private static string Instant(DateTimeOffset at) => at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

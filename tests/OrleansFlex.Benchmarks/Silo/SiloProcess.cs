@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -27,6 +28,27 @@ internal sealed class SiloProcess : IAsyncDisposable
         {
             _process.Refresh();
             return _process.WorkingSet64;
+        }
+    }
+
+    /// <summary>Time of processors since its start.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>Bytes that it caused to be sent to the disk; 0 where the system does not tell.</summary>
+    public long BytesWritten
+    {
+        get
+        {
+            var file = $"/proc/{_process.Id}/io";
+            var line = File.Exists(file) ? File.ReadLines(file).FirstOrDefault(static line => line.StartsWith("write_bytes: ", StringComparison.Ordinal)) : null;
+            return line is null ? 0 : long.Parse(line.AsSpan("write_bytes: ".Length), CultureInfo.InvariantCulture);
         }
     }
 
