@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace OrleansFlex.Contracts.Wire;
@@ -5,6 +6,9 @@ namespace OrleansFlex.Contracts.Wire;
 /// <summary>Which members differ between two states of one entity, as events tell it.</summary>
 public static class ChangedPaths
 {
+    // Deeper documents are compared the long way.
+    private const int DeepestLike = 8;
+
     /// <summary>
     /// The paths of the members that differ, relative to the entity, such as <c>schedule.monday.deadline</c>: those of the later document in
     /// its order, then those that only the earlier one has. Objects are compared member by member; arrays, values that became objects or
@@ -29,28 +33,33 @@ public static class ChangedPaths
     {
         var earlier = new Utf8JsonReader(before);
         var later = new Utf8JsonReader(after);
+        Span<Range> path = stackalloc Range[DeepestLike];
         var paths = new List<string>();
         return earlier.Read() && later.Read() && earlier.TokenType == JsonTokenType.StartObject && later.TokenType == JsonTokenType.StartObject
-            && AreAlike(before, after, ref earlier, ref later, "", paths)
+            && AreAlike(before, after, ref earlier, ref later, path, 0, paths)
             ? paths
             : null;
     }
 
+    // The path holds where in the later document the names stand that lead to this object.
     private static bool AreAlike(
-        ReadOnlySpan<byte> before, ReadOnlySpan<byte> after, ref Utf8JsonReader earlier, ref Utf8JsonReader later, string path, List<string> paths)
+        ReadOnlySpan<byte> before, ReadOnlySpan<byte> after, ref Utf8JsonReader earlier, ref Utf8JsonReader later, scoped Span<Range> path, int depth, List<string> paths)
     {
-        while (earlier.Read() && later.Read())
+        while (depth < path.Length && earlier.Read() && later.Read())
         {
             if (earlier.TokenType == JsonTokenType.EndObject && later.TokenType == JsonTokenType.EndObject)
                 return true;
-            if (earlier.TokenType != JsonTokenType.PropertyName || later.TokenType != JsonTokenType.PropertyName || !earlier.ValueSpan.SequenceEqual(later.ValueSpan))
+            // Names with escapes may be equal in other letters.
+            if (earlier.TokenType != JsonTokenType.PropertyName || later.TokenType != JsonTokenType.PropertyName
+                || !earlier.ValueSpan.SequenceEqual(later.ValueSpan) || later.ValueIsEscaped)
                 return false;
-            var name = Join(path, later.GetString()!);
+            var start = (int)later.TokenStartIndex + 1;
+            path[depth] = start..(start + later.ValueSpan.Length);
             earlier.Read();
             later.Read();
             if (earlier.TokenType == JsonTokenType.StartObject && later.TokenType == JsonTokenType.StartObject)
             {
-                if (!AreAlike(before, after, ref earlier, ref later, name, paths))
+                if (!AreAlike(before, after, ref earlier, ref later, path, depth + 1, paths))
                     return false;
                 continue;
             }
@@ -58,10 +67,18 @@ public static class ChangedPaths
             var old = Value(before, ref earlier);
             var now = Value(after, ref later);
             if (!old.SequenceEqual(now) && !AreEqual(old, now))
-                paths.Add(name);
+                paths.Add(Join(after, path[..(depth + 1)]));
         }
 
         return false;
+    }
+
+    private static string Join(ReadOnlySpan<byte> document, scoped ReadOnlySpan<Range> path)
+    {
+        var joined = "";
+        foreach (var name in path)
+            joined = Join(joined, Encoding.UTF8.GetString(document[name]));
+        return joined;
     }
 
     private static ReadOnlySpan<byte> Value(ReadOnlySpan<byte> document, ref Utf8JsonReader reader)
@@ -73,12 +90,16 @@ public static class ChangedPaths
 
     private static bool AreEqual(ReadOnlySpan<byte> before, ReadOnlySpan<byte> after)
     {
+        if (IsPlainText(before) && IsPlainText(after))
+            return before.SequenceEqual(after);
         var earlier = new Utf8JsonReader(before);
         var later = new Utf8JsonReader(after);
         using var old = JsonDocument.ParseValue(ref earlier);
         using var now = JsonDocument.ParseValue(ref later);
         return JsonElement.DeepEquals(old.RootElement, now.RootElement);
     }
+
+    private static bool IsPlainText(ReadOnlySpan<byte> value) => value[0] == '"' && !value.Contains((byte)'\\');
 
     private static void Compare(JsonElement before, JsonElement after, string path, List<string> paths)
     {

@@ -19,6 +19,12 @@ public static class EventBody
     /// <summary>The version of the API whose form the events have.</summary>
     public const string Version = "2024-10-01";
 
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _buffer;
+
+    [ThreadStatic]
+    private static Utf8JsonWriter? _writer;
+
     private static readonly JsonWriterOptions Writing = new() { Encoder = WireJson.Options.Encoder, SkipValidation = true };
 
     /// <summary>A policy as it stands in events.</summary>
@@ -56,8 +62,10 @@ public static class EventBody
     /// <summary>The JSON of an event.</summary>
     public static byte[] Render(string name, Guid id, string userId, long createdAtMs, ReadOnlySpan<byte> entity, IReadOnlyList<string>? updatedFields)
     {
-        var buffer = new ArrayBufferWriter<byte>(entity.Length + 256);
-        using var writer = new Utf8JsonWriter(buffer, Writing);
+        var buffer = _buffer ??= new ArrayBufferWriter<byte>(4096);
+        var writer = _writer ??= new Utf8JsonWriter(buffer, Writing);
+        buffer.ResetWrittenCount();
+        writer.Reset();
         writer.WriteStartObject();
         writer.WriteString("event", name);
         writer.WriteString("version", Version);

@@ -37,7 +37,7 @@ internal readonly struct PolicyEvents(string client, Guid id, bool isListening, 
             return state;
         var next = Add(state, EventNames.PolicyDeleted, state.UserId, EventBody.Entity(state.ToPolicy(id)));
         var status = EventBody.Entity(last);
-        return Add(next, EventNames.PolicyStatus, state.UserId, status, ChangedPaths.Between(state.Told?.Status, status));
+        return Add(next, EventNames.PolicyStatus, state.UserId, status, ChangedPaths.Between(state.Told?.Status, AbridgedDocument.Of(status)));
     }
 
     /// <summary>Whether somebody listens to a policy that was made earlier and of which nothing was told.</summary>
@@ -52,7 +52,7 @@ internal readonly struct PolicyEvents(string client, Guid id, bool isListening, 
     public PolicyState Recalled(PolicyState state, PolicyState before, in PolicyTurn turn, in PolicySituation situation, PlanBuffer buffer)
     {
         var (status, session) = Rendered(before, turn, situation, buffer);
-        return state with { Told = new ToldOfPolicy(status, AbridgedSession.Of(session), state.Told is { IsStatusDue: true }) };
+        return state with { Told = new ToldOfPolicy(AbridgedDocument.Of(status), AbridgedDocument.Of(session), state.Told is { IsStatusDue: true }) };
     }
 
     /// <summary>The state with what changed in status and session since it was told last.</summary>
@@ -63,14 +63,15 @@ internal readonly struct PolicyEvents(string client, Guid id, bool isListening, 
         var told = state.Told ?? new ToldOfPolicy(null, null, true);
         var (status, session) = Rendered(state, turn, situation, buffer);
         var next = state;
-        if (Changes(told.Status, status, "updatedAt", told.IsStatusDue) is { } ofStatus)
+        var abridged = AbridgedDocument.Of(status);
+        if (Changes(told.Status, abridged, "updatedAt", told.IsStatusDue) is { } ofStatus)
         {
             next = Add(next, EventNames.PolicyStatus, state.UserId, status, ofStatus);
-            told = told with { Status = status, IsStatusDue = false, IsNew = false };
+            told = told with { Status = abridged, IsStatusDue = false, IsNew = false };
         }
 
         // The series grows with every quarter of an hour; that alone is no news.
-        var abridged = AbridgedSession.Of(session);
+        abridged = AbridgedDocument.Of(session);
         if (Changes(told.Session, abridged, "statistics.timeseries") is { } ofSession)
         {
             next = Add(next, EventNames.SessionUpdated, state.UserId, session, ofSession);

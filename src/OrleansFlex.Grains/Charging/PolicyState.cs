@@ -117,8 +117,8 @@ public sealed record PolicyState : ICatalogued, ICarriesRows
 }
 
 /// <summary>The documents that were told last, to find what has changed since.</summary>
-/// <param name="Status">The policy's status as JSON.</param>
-/// <param name="Session">Its session as JSON, abridged by <see cref="Contracts.Wire.AbridgedSession"/>.</param>
+/// <param name="Status">The policy's status, abridged by <see cref="Contracts.Wire.AbridgedDocument"/>.</param>
+/// <param name="Session">Its session, abridged likewise.</param>
 /// <param name="IsStatusDue">True where a status event is to follow whatever has changed.</param>
 /// <param name="IsNew">True from the creation of a policy until its first status was told.</param>
 public sealed record ToldOfPolicy(

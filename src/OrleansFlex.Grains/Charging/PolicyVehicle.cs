@@ -49,6 +49,12 @@ internal static class PolicyVehicle
         _ => CommandStanding.None,
     };
 
+    /// <summary>True where nothing is new but that the vehicle's grain carries out what the policy wished: the turn that wished it foresaw that.</summary>
+    public static bool IsObeying(Device? before, Device after, Guid policyId) =>
+        before is { Steering: null or { Progress: SteeringProgress.Settled, IsReadOnly: false } }
+        && after.Steering is { Progress: SteeringProgress.Pending, IsReadOnly: false } now && now.PolicyId == policyId
+        && before.LocationId == after.LocationId && before.Reading == after.Reading && before.Ratings == after.Ratings;
+
     /// <summary>
     /// True where an observation makes a new plan worth while: plug, place, limit, charging, reachability or the standing of a command
     /// changed, or the level is more than a point off what was expected.

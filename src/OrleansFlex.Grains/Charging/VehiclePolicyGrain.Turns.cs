@@ -33,6 +33,12 @@ public sealed partial class VehiclePolicyGrain
         if (!Exists || _isDeleting)
             return;
         // From here to the write nothing waits.
+        if (PolicyVehicle.IsObeying(_vehicle, vehicle, Id) && !IsBehind(State))
+        {
+            _vehicle = vehicle;
+            return;
+        }
+
         var now = PolicyVehicle.Of(vehicle, State.LocationId, Id);
         var isMaterial = now is { } seen && PolicyVehicle.IsMaterial(PolicyVehicle.Of(_vehicle, State.LocationId, Id), seen);
         var last = _vehicle ??= before;

@@ -1,19 +1,22 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OrleansFlex.Contracts.Wire;
 
 namespace OrleansFlex.Grains.State;
 
-/// <summary>A JSON document held as UTF-8, which stands in the state as what it is. Base64, as older states have it, is read too.</summary>
+/// <summary>
+/// An abridged JSON document held as UTF-8, which stands in the state as what it is. Base64 and whole documents, as older states have them, are read too.
+/// </summary>
 internal sealed class DocumentConverter : JsonConverter<byte[]>
 {
     /// <inheritdoc/>
     public override byte[] Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType == JsonTokenType.String)
-            return reader.GetBytesFromBase64();
+            return AbridgedDocument.Of(reader.GetBytesFromBase64());
         using var document = JsonDocument.ParseValue(ref reader);
-        return JsonMarshal.GetRawUtf8Value(document.RootElement).ToArray();
+        return AbridgedDocument.Of(JsonMarshal.GetRawUtf8Value(document.RootElement));
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using OrleansFlex.Contracts.Wire;
 using OrleansFlex.Grains.Charging;
 using OrleansFlex.Grains.State;
 
@@ -7,7 +8,7 @@ namespace OrleansFlex.Grains.Tests.State;
 
 public sealed class DocumentStateTests
 {
-    private static readonly byte[] Status = """{"state":"SCHEDULE:IDLE","session":{"blocks":[1,2.50]}}"""u8.ToArray();
+    private static readonly byte[] Status = """{"state":"IDLE","session":{"blocks":[1,2.50]}}"""u8.ToArray();
 
     [Fact]
     public void What_was_told_stands_in_the_state_as_it_is_and_comes_back_to_the_byte()
@@ -30,5 +31,14 @@ public sealed class DocumentStateTests
             .Replace(Encoding.UTF8.GetString(Status), $"\"{Convert.ToBase64String(Status)}\"", StringComparison.Ordinal);
 
         JsonSerializer.Deserialize(json, GrainStateJson.Default.PolicyState)!.Told!.Status.ShouldBe(Status);
+    }
+
+    [Fact]
+    public void A_state_with_a_whole_document_is_read_as_the_abridged_one()
+    {
+        var whole = """{"state":"SCHEDULE:REGULAR","session":{"blocks":[{"statusState":"SCHEDULE:REGULAR"}]}}"""u8.ToArray();
+        var json = JsonSerializer.Serialize(new PolicyState { Told = new ToldOfPolicy(whole, null, IsStatusDue: false) }, GrainStateJson.Default.PolicyState);
+
+        JsonSerializer.Deserialize(json, GrainStateJson.Default.PolicyState)!.Told!.Status.ShouldBe(AbridgedDocument.Of(whole));
     }
 }
