@@ -19,6 +19,8 @@ public static class EventBody
     /// <summary>The version of the API whose form the events have.</summary>
     public const string Version = "2024-10-01";
 
+    private const int LargestKept = 1 << 18;
+
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _buffer;
 
@@ -31,10 +33,22 @@ public static class EventBody
     public static byte[] Entity(VehiclePolicy policy) => JsonSerializer.SerializeToUtf8Bytes(PolicyBody.Of(policy), WireJson.Options);
 
     /// <summary>A policy's status as it stands in events.</summary>
-    public static byte[] Entity(PolicyStatus status) => JsonSerializer.SerializeToUtf8Bytes(PolicyStatusBody.Of(status), WireJson.Options);
+    public static byte[] Entity(PolicyStatus status)
+    {
+        var writer = Begin(out var buffer);
+        EventDocuments.Write(writer, PolicyStatusBody.Of(status));
+        writer.Flush();
+        return buffer.WrittenSpan.ToArray();
+    }
 
     /// <summary>A session as it stands in events.</summary>
-    public static byte[] Entity(ChargingSession session, long? nowMs) => JsonSerializer.SerializeToUtf8Bytes(SessionBody.Of(session, nowMs), WireJson.Options);
+    public static byte[] Entity(ChargingSession session, long? nowMs)
+    {
+        var writer = Begin(out var buffer);
+        EventDocuments.Write(writer, SessionBody.Of(session, nowMs));
+        writer.Flush();
+        return buffer.WrittenSpan.ToArray();
+    }
 
     /// <summary>The member under which an event holds its entity.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such event.</exception>
@@ -62,10 +76,7 @@ public static class EventBody
     /// <summary>The JSON of an event.</summary>
     public static byte[] Render(string name, Guid id, string userId, long createdAtMs, ReadOnlySpan<byte> entity, IReadOnlyList<string>? updatedFields)
     {
-        var buffer = _buffer ??= new ArrayBufferWriter<byte>(4096);
-        var writer = _writer ??= new Utf8JsonWriter(buffer, Writing);
-        buffer.ResetWrittenCount();
-        writer.Reset();
+        var writer = Begin(out var buffer);
         writer.WriteStartObject();
         writer.WriteString("event", name);
         writer.WriteString("version", Version);
@@ -88,5 +99,18 @@ public static class EventBody
         writer.WriteEndObject();
         writer.Flush();
         return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>This thread's writer and where it writes, empty.</summary>
+    private static Utf8JsonWriter Begin(out ArrayBufferWriter<byte> buffer)
+    {
+        // The series of a session that goes on for months takes much more than any other.
+        if (_buffer is { Capacity: > LargestKept })
+            (_buffer, _writer) = (null, null);
+        buffer = _buffer ??= new ArrayBufferWriter<byte>(4096);
+        buffer.ResetWrittenCount();
+        var writer = _writer ??= new Utf8JsonWriter(buffer, Writing);
+        writer.Reset();
+        return writer;
     }
 }

@@ -3,7 +3,8 @@ namespace OrleansFlex.Contracts.Wire;
 /// <summary>How values look on the wire.</summary>
 public static class Wire
 {
-    private const decimal MilliWhPerKwh = 1_000_000m;
+    // A kilowatt-hour has a million milliwatt-hours.
+    private const byte KwhDigits = 6;
 
     /// <summary>An instant in UTC, which is written with <c>Z</c>.</summary>
     public static DateTimeOffset Instant(long ms) => DateTimeOffset.FromUnixTimeMilliseconds(ms);
@@ -22,5 +23,11 @@ public static class Wire
     public static decimal Plain(decimal value) => value / 1.0000000000000000000000000000m;
 
     /// <summary>Milliwatt-hours as kilowatt-hours, exactly.</summary>
-    public static decimal Kwh(long milliWh) => Plain(milliWh / MilliWhPerKwh);
+    public static decimal Kwh(long milliWh)
+    {
+        var (value, digits) = (milliWh < 0 ? 0UL - (ulong)milliWh : (ulong)milliWh, KwhDigits);
+        for (; digits > 0 && value % 10 == 0; digits--)
+            value /= 10;
+        return new decimal((int)(uint)value, (int)(uint)(value >> 32), 0, milliWh < 0, digits);
+    }
 }

@@ -52,8 +52,11 @@ public static class AbsentVehicleForecast
             return;
 
         var chunkMs = chunkMinutes * 60_000L;
+        var window = new DeadlineWindow(deadlines, firstChunkMs, chunkMs, cheapestFirst.Length);
+        // A car that is there charges for its first deadline by its plan.
+        var from = vehicle.Whereabouts == Whereabouts.PluggedIn ? Math.Min(window.End, chunks) : 0;
         Span<double> returns = stackalloc double[chunks];
-        ReturnForecast.Write(history, prior, calendar, vehicle.Whereabouts, nowMs, firstChunkMs, chunkMs, returns);
+        ReturnForecast.Write(history, prior, calendar, vehicle.Whereabouts, nowMs, firstChunkMs, chunkMs, returns, from);
         Span<double> sums = stackalloc double[4 * chunks];
         sums.Clear();
         var work = new Series(sums, chunks);
@@ -61,14 +64,13 @@ public static class AbsentVehicleForecast
         var cheapest = new CheapestChunks(stackalloc ushort[cheapestFirst.Length], stackalloc short[cheapestFirst.Length]);
         // What a return brings to every chunk between it and its deadline is summed on the way.
         var (end, least, most) = (0, 0.0, 0.0);
-        var window = new DeadlineWindow(deadlines, firstChunkMs, chunkMs, cheapestFirst.Length);
         var today = calendar.DayAt(nowMs);
         var filledFor = (Level: double.NaN, Target: double.NaN);
-        for (var at = 0; at < chunks; at++)
+        for (var at = from; at < chunks; at++)
         {
             if (at >= end)
                 (least, most) = (0, 0);
-            if (returns[at] < Negligible || !window.MoveTo(at) || (vehicle.Whereabouts == Whereabouts.PluggedIn && window.IsFirst))
+            if (returns[at] < Negligible || !window.MoveTo(at))
             {
                 work.Bound(at, least, most);
                 continue;

@@ -22,9 +22,6 @@ internal ref struct DeadlineWindow
         ? (int)Math.Clamp((_deadlines[_next].AtMs - _firstChunkMs) / _chunkMs, 0, _horizon)
         : _horizon;
 
-    /// <summary>Whether the coming deadline is the first of the list.</summary>
-    public readonly bool IsFirst => _next == 0;
-
     /// <summary>Level wanted at the coming deadline, percent.</summary>
     public readonly double Target => _deadlines[Math.Min(_next, _deadlines.Length - 1)].Target;
 

@@ -21,6 +21,7 @@ public static class ReturnForecast
     /// <param name="firstChunkMs">Start of the first chunk.</param>
     /// <param name="chunkMs">Length of a chunk; at most an hour.</param>
     /// <param name="probability">One value per chunk.</param>
+    /// <param name="from">The first chunk that matters; those before it are left as they are.</param>
     public static void Write(
         VehicleHistory? history,
         FleetPrior prior,
@@ -29,25 +30,26 @@ public static class ReturnForecast
         long nowMs,
         long firstChunkMs,
         long chunkMs,
-        Span<double> probability)
+        Span<double> probability,
+        int from = 0)
     {
         ArgumentNullException.ThrowIfNull(calendar);
+        var times = ChunkTimes.Of(calendar, firstChunkMs, chunkMs, probability.Length);
         var today = calendar.DayAt(nowMs);
         var plugged = PluggedShare(history, prior);
         Span<double> rates = stackalloc double[24];
         var ratesOfDay = long.MinValue;
         double factor = 0;
-        for (var i = 0; i < probability.Length; i++)
+        for (var i = from; i < probability.Length; i++)
         {
-            var startMs = firstChunkMs + (i * chunkMs);
-            var middleMs = startMs + (chunkMs / 2);
-            if (startMs + chunkMs <= nowMs)
+            var endMs = firstChunkMs + ((i + 1) * chunkMs);
+            if (endMs <= nowMs)
             {
                 probability[i] = 0;
                 continue;
             }
 
-            var day = calendar.DayAt(middleMs);
+            var day = times.Days[i];
             if (day != ratesOfDay)
             {
                 Rates(history, prior, day, today, rates);
@@ -55,8 +57,8 @@ public static class ReturnForecast
                 factor = plugged * (day == today ? GivenNow(history, prior, calendar, whereabouts, nowMs, rates, plugged) : 1);
             }
 
-            var share = (Math.Min(startMs + chunkMs - nowMs, chunkMs)) / (double)chunkMs;
-            probability[i] = Math.Min(1, factor * Density(rates, calendar.MinuteOfDayAt(middleMs)) * share * chunkMs / 3_600_000.0);
+            var share = Math.Min(endMs - nowMs, chunkMs) / (double)chunkMs;
+            probability[i] = Math.Min(1, factor * times.Density(rates, i) * share * chunkMs / 3_600_000.0);
         }
     }
 
@@ -129,14 +131,5 @@ public static class ReturnForecast
         for (var hour = 0; hour < 24; hour++)
             sum += rates[hour] * Math.Max(0, Math.Min(hour + 1, toHour) - Math.Max(hour, fromHour));
         return sum;
-    }
-
-    /// <summary>Returns per hour at a minute of the day, linear between the middles of the hours.</summary>
-    private static double Density(ReadOnlySpan<double> rates, double minute)
-    {
-        var at = (minute / 60) - 0.5;
-        var low = (int)Math.Floor(at);
-        var left = rates[Math.Clamp(low, 0, 23)];
-        return left + ((rates[Math.Clamp(low + 1, 0, 23)] - left) * (at - low));
     }
 }

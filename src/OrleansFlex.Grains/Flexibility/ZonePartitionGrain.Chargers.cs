@@ -28,7 +28,7 @@ public sealed partial class ZonePartitionGrain
             }
 
             cables.Chargers.Add(member);
-            return cables.Vehicles.Values.Any(charger => charger is null || charger == member);
+            return cables.HasVehicleAt(member);
         }
 
         if (_cables.TryGetValue(site, out var known) && known.Plug(contribution))
@@ -79,6 +79,9 @@ public sealed partial class ZonePartitionGrain
 
         /// <summary>The members that are vehicles plugged in, each with the charger that it names.</summary>
         public Dictionary<Guid, Guid?> Vehicles { get; } = [];
+
+        /// <summary>Whether a vehicle is plugged into a charger, as far as is known.</summary>
+        public bool HasVehicleAt(Guid charger) => Vehicles.Values.Any(named => named is null || named == charger);
 
         /// <summary>Notes what a member says of its cable, and tells whether that is new.</summary>
         public bool Plug(Contribution contribution)

@@ -35,15 +35,16 @@ public sealed class GridStateStorage(IGridDatabase database, JsonSerializerOptio
     {
         var key = Key(stateName, grainId);
         var row = grainState.State is ICatalogued catalogued ? CatalogRows.From(catalogued.ToEntry(key.GrainKey)) : null;
-        var payload = JsonSerializer.SerializeToUtf8Bytes(grainState.State, json);
+        var payload = StatePayload.Of(grainState.State, json);
         var rows = RowsOf(grainState.State);
         try
         {
             var known = CatalogTag.Parse(grainState.ETag);
             var digest = CatalogTag.Of(row);
-            var stored = await database.States.WriteAsync(key, payload, known.Stored, digest == known.Digest ? null : row, rows, CancellationToken.None);
+            var stored = await database.States.WriteAsync(key, payload.Json, known.Stored, digest == known.Digest ? null : row, rows, CancellationToken.None);
             grainState.ETag = new CatalogTag(stored, digest).ToString();
             grainState.RecordExists = true;
+            payload.Return();
             Tell(rows);
         }
         catch (ETagMismatchException mismatch)
