@@ -169,8 +169,10 @@ internal static class EventDocuments
                 Begin(writer, missed.Type, missed.TargetId, missed.State);
                 Number(writer, "batteryLevelAtReadyBy"u8, missed.BatteryLevelAtReadyBy);
                 break;
-            default:
+            case null:
                 return;
+            default:
+                throw new ArgumentException("There is no such outcome.", nameof(outcome));
         }
 
         writer.WriteEndObject();

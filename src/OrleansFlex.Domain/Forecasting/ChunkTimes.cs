@@ -2,7 +2,10 @@ using OrleansFlex.Domain.Schedules;
 
 namespace OrleansFlex.Domain.Forecasting;
 
-/// <summary>Local days and hours in the middles of chunks: the same for all cars of a time zone, so that they are worked out once.</summary>
+/// <summary>
+/// Local days and hours in the middles of chunks: the same for all cars of a time zone, which mostly follow each other, so that a thread keeps those
+/// that it worked out last.
+/// </summary>
 internal sealed class ChunkTimes
 {
     [ThreadStatic]

@@ -5,10 +5,10 @@ using OrleansFlex.Contracts.Charging;
 using OrleansFlex.Contracts.Events;
 using OrleansFlex.Contracts.Sessions;
 using OrleansFlex.Contracts.Sites;
-using NodaTime;
 using OrleansFlex.Domain.Policies;
 using OrleansFlex.Domain.Schedules;
 using OrleansFlex.Grains.State;
+using OrleansFlex.Grains.Time;
 
 namespace OrleansFlex.Grains.Charging;
 
@@ -57,7 +57,7 @@ public sealed record PolicyState : ICatalogued, ICarriesRows
     public bool HasArrays { get; init; }
 
     /// <summary>What the policy is set to.</summary>
-    public PolicyTerms Terms() => new(Schedule(), DateTimeZoneProviders.Tzdb[TimezoneName], BatteryReserve, ChargeLimit);
+    public PolicyTerms Terms() => new(Schedule(), Calendars.Of(TimezoneName).Zone, BatteryReserve, ChargeLimit);
 
     /// <summary>The same state, whose next write also tells of an event.</summary>
     public PolicyState Telling(EventRow row) => this with { _rows = new StateRows([.. _rows?.Events ?? [], row], _rows?.Sessions ?? []) };

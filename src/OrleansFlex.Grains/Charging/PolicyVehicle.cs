@@ -49,7 +49,7 @@ internal static class PolicyVehicle
         _ => CommandStanding.None,
     };
 
-    /// <summary>True where nothing is new but that the vehicle's grain carries out what the policy wished: the turn that wished it foresaw that.</summary>
+    /// <summary>True where nothing is new but that the vehicle's grain has begun to carry out a wish of the policy.</summary>
     public static bool IsObeying(Device? before, Device after, Guid policyId) =>
         before is { Steering: null or { Progress: SteeringProgress.Settled, IsReadOnly: false } }
         && after.Steering is { Progress: SteeringProgress.Pending, IsReadOnly: false } now && now.PolicyId == policyId

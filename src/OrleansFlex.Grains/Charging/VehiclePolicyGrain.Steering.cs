@@ -25,7 +25,7 @@ public sealed partial class VehiclePolicyGrain
         Exists && (await Vehicle())?.Reading is { IsPluggedIn: true } reading && reading.ChargerId() == chargerId;
 
     /// <summary>Tells the vehicle what it is to do, where it does something else.</summary>
-    private void Steer(in PolicyTurn turn, in ObservedVehicle? seen, Device? vehicle)
+    private void Steer(int number, in PolicyTurn turn, in ObservedVehicle? seen, Device? vehicle)
     {
         if (seen is not { } now || vehicle is null)
             return;
@@ -50,12 +50,20 @@ public sealed partial class VehiclePolicyGrain
         var told = (wish, now.AtMs, now.IsCharging, UntilMs: wish == SteeringWish.HandsOff ? 0 : turn.NextEdgeMs + GraceMs, powerKw);
         if (!isNeeded || _told == told)
             return;
-        _told = told;
+        (_told, _toldBy) = (told, number);
         // Also after an activation in the millisecond of the last wish.
         var last = vehicle.Steering is { } steering && steering.PolicyId == Id ? Math.Max(_version, steering.Version) : _version;
         _version = Math.Max(last + 1, NowMs);
         Tell(new Steering(Id, _version, wish, told.UntilMs, powerKw)).Ignore();
     }
+
+    /// <summary>
+    /// Whether an observation only tells that what the last turn wished is being carried out: it foresaw that. A wish that a later turn has overtaken,
+    /// which may have found nothing to tell, is looked at.
+    /// </summary>
+    private bool IsForeseen(Device vehicle) => _toldBy == _decided
+        && vehicle.Steering is { } steering && (steering.Wish, steering.PowerKw) == (_told.Wish, _told.PowerKw)
+        && PolicyVehicle.IsObeying(_vehicle, vehicle, Id);
 
     /// <summary>Tells the vehicle a wish, and looks again soon where that fails.</summary>
     private async Task Tell(Steering wish)

@@ -20,6 +20,10 @@ public sealed partial class VehiclePolicyGrain
     // What the last turn wanted of the vehicle.
     private bool? _toCharge;
 
+    // How many turns were decided, and which of them told the vehicle something last.
+    private int _decided;
+    private int _toldBy = -1;
+
     // Whether the location's zone is active; null until asked. Zones tell their members when they open and close.
     private bool? _zoneServes;
 
@@ -33,7 +37,7 @@ public sealed partial class VehiclePolicyGrain
         if (!Exists || _isDeleting)
             return;
         // From here to the write nothing waits.
-        if (PolicyVehicle.IsObeying(_vehicle, vehicle, Id) && !IsBehind(State))
+        if (IsForeseen(vehicle) && !IsBehind(State))
         {
             _vehicle = vehicle;
             return;
@@ -173,6 +177,7 @@ public sealed partial class VehiclePolicyGrain
     private Decision Decide(PolicyState state, Known known)
     {
         var vehicle = _vehicle;
+        var number = ++_decided;
         var situation = Situation(state, vehicle, known);
         var buffer = _buffer ??= new PlanBuffer();
         state = Recalled(state, known, buffer);
@@ -183,7 +188,7 @@ public sealed partial class VehiclePolicyGrain
             && VehicleContribution.Write(state, vehicle, turn, situation, buffer, services, PolicyMemory.History(state), watts.AsSpan(0, 4 * length), known.Surplus);
         var next = ReferenceEquals(turn.Course, state.Course) ? state : state with { Course = turn.Course };
         next = Events().Told(next, turn, situation, buffer);
-        return new Decision(next, turn, situation.Vehicle, vehicle, known, watts, isReachable, situation.NowMs);
+        return new Decision(number, next, turn, situation.Vehicle, vehicle, known, watts, isReachable, situation.NowMs);
     }
 
     private async Task Carry(Decision decision)
@@ -200,7 +205,7 @@ public sealed partial class VehiclePolicyGrain
         _wentBy = (services.Recent.Keep(known.Prices.Import), services.Recent.Keep(known.Prices.Export), known.Surplus, known.ZoneServes);
         _toCharge = decision.Turn.ToCharge;
         Arm(decision.Turn.NextEdgeMs);
-        Steer(decision.Turn, decision.Seen, decision.Vehicle);
+        Steer(decision.Number, decision.Turn, decision.Seen, decision.Vehicle);
         return decision.Watts is { } watts ? Contribute(watts, decision.IsReachable, decision.NowMs) : Task.CompletedTask;
     }
 
@@ -255,5 +260,5 @@ public sealed partial class VehiclePolicyGrain
 
     /// <summary>What a turn has decided and the situation that it was decided in.</summary>
     private readonly record struct Decision(
-        PolicyState Next, PolicyTurn Turn, ObservedVehicle? Seen, Device? Vehicle, Known Known, int[]? Watts, bool IsReachable, long NowMs);
+        int Number, PolicyState Next, PolicyTurn Turn, ObservedVehicle? Seen, Device? Vehicle, Known Known, int[]? Watts, bool IsReachable, long NowMs);
 }

@@ -6,7 +6,7 @@ using OrleansFlex.Contracts.Wire;
 namespace OrleansFlex.Grains.State;
 
 /// <summary>
-/// An abridged JSON document held as UTF-8, which stands in the state as what it is. Base64 and whole documents, as older states have them, are read too.
+/// An abridged JSON document held as UTF-8, which stands in the state as what it is. Base64 and longer documents, as older states have them, are read too.
 /// </summary>
 internal sealed class DocumentConverter : JsonConverter<byte[]>
 {

@@ -23,7 +23,7 @@ internal sealed partial class SandboxFleet
         Register(homes);
         var done = 0;
         await ForEach(
-            Settling,
+            SettlingAtATime,
             homes,
             async home =>
             {
@@ -49,7 +49,7 @@ internal sealed partial class SandboxFleet
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
-            await ForEach(Settling, homes, SettleOrSkip, cancellation);
+            await ForEach(SettlingAtATime, homes, SettleOrSkip, cancellation);
             await store.SettledAsync(batch, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

@@ -73,7 +73,7 @@ internal sealed partial class SandboxFleet
             }
         }
 
-        await ForEach(Reporting, due, async home =>
+        await ForEach(ReportingAtATime, due, async home =>
         {
             lock (home.Gate)
                 home.Household.AdvanceTo(nowMs);
@@ -87,7 +87,7 @@ internal sealed partial class SandboxFleet
             SandboxHome[] live;
             lock (_gate)
                 live = [.. _homes.Where(static home => home.IsLive)];
-            await ForEach(Reporting, live, async home =>
+            await ForEach(ReportingAtATime, live, async home =>
             {
                 lock (home.Gate)
                     home.Household.AdvanceTo(nowMs);

@@ -16,8 +16,8 @@ internal sealed partial class SandboxFleet(IGrainFactory grains, DomainClock clo
     private const long QuarterMs = 900_000;
 
     // How many households become known at a time, and how many report: every report waits for the disk twice, so many together keep it busy.
-    private const int Settling = 64;
-    private const int Reporting = 256;
+    private const int SettlingAtATime = 64;
+    private const int ReportingAtATime = 256;
 
     private readonly Dictionary<Guid, (SandboxHome Home, int Device)> _devices = [];
     private readonly List<SandboxHome> _homes = [];
@@ -147,7 +147,7 @@ internal sealed partial class SandboxFleet(IGrainFactory grains, DomainClock clo
         SandboxHome[] homes;
         lock (_gate)
             homes = [.. _homes];
-        return ForEach(Reporting, homes, home =>
+        return ForEach(ReportingAtATime, homes, home =>
         {
             lock (home.Gate)
                 home.Household.AdvanceTo(NowMs);

@@ -35,7 +35,7 @@ internal static class LoadBenchmarks
         var first = await silo.GetAsync("/sandbox/load");
         var (lags, peak, pushed) = (new List<double>(), 0L, 0);
         var (active, worst, hour) = (0, 0.0, 0);
-        var effort = new HourlyEffort(silo, listener);
+        var effort = await HourlyEffort.BeginAsync(silo, listener);
         while (await Clock(silo) - began < TimeSpan.FromHours(hours))
         {
             if (watch.Elapsed.TotalSeconds / 60 >= pushed)
@@ -61,7 +61,7 @@ internal static class LoadBenchmarks
         var reports = last.GetProperty("reports").GetInt64() - first.GetProperty("reports").GetInt64();
         var commands = last.GetProperty("commands").GetInt64() - first.GetProperty("commands").GetInt64();
         lags.Sort();
-        var what = $"{households:N0} cars at {Speed} × real time, {hours} h";
+        var what = $"{households:N0} cars at {Speed} × real time, {hours} h from {begin}:00 UTC";
         note(new($"{what}: most sessions at a time, from a sample of 1,000", active / 1000.0 * households, "sessions", ">= 20,000"));
         note(new($"{what}: telemetry carried out", reports / watch.Elapsed.TotalSeconds, "reports/s", "-"));
         note(new($"{what}: events to a listener", told, "events/s", "-"));
