@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using OrleansFlex.Contracts.Charging;
 using OrleansFlex.Contracts.Events;
@@ -19,15 +18,8 @@ public static class EventBody
     /// <summary>The version of the API whose form the events have.</summary>
     public const string Version = "2024-10-01";
 
-    private const int LargestKept = 1 << 18;
-
     [ThreadStatic]
-    private static ArrayBufferWriter<byte>? _buffer;
-
-    [ThreadStatic]
-    private static Utf8JsonWriter? _writer;
-
-    private static readonly JsonWriterOptions Writing = new() { Encoder = WireJson.Options.Encoder, SkipValidation = true };
+    private static JsonScratch? _scratch;
 
     /// <summary>A policy as it stands in events.</summary>
     public static byte[] Entity(VehiclePolicy policy) => JsonSerializer.SerializeToUtf8Bytes(PolicyBody.Of(policy), WireJson.Options);
@@ -35,19 +27,17 @@ public static class EventBody
     /// <summary>A policy's status as it stands in events.</summary>
     public static byte[] Entity(PolicyStatus status)
     {
-        var writer = Begin(out var buffer);
-        EventDocuments.Write(writer, PolicyStatusBody.Of(status));
-        writer.Flush();
-        return buffer.WrittenSpan.ToArray();
+        var scratch = Begin();
+        EventDocuments.Write(scratch.Writer, PolicyStatusBody.Of(status));
+        return scratch.Written.ToArray();
     }
 
     /// <summary>A session as it stands in events.</summary>
     public static byte[] Entity(ChargingSession session, long? nowMs)
     {
-        var writer = Begin(out var buffer);
-        EventDocuments.Write(writer, SessionBody.Of(session, nowMs));
-        writer.Flush();
-        return buffer.WrittenSpan.ToArray();
+        var scratch = Begin();
+        EventDocuments.Write(scratch.Writer, SessionBody.Of(session, nowMs));
+        return scratch.Written.ToArray();
     }
 
     /// <summary>The member under which an event holds its entity.</summary>
@@ -76,7 +66,8 @@ public static class EventBody
     /// <summary>The JSON of an event.</summary>
     public static byte[] Render(string name, Guid id, string userId, long createdAtMs, ReadOnlySpan<byte> entity, IReadOnlyList<string>? updatedFields)
     {
-        var writer = Begin(out var buffer);
+        var scratch = Begin();
+        var writer = scratch.Writer;
         writer.WriteStartObject();
         writer.WriteString("event", name);
         writer.WriteString("version", Version);
@@ -97,20 +88,8 @@ public static class EventBody
 
         writer.WriteString("id", id);
         writer.WriteEndObject();
-        writer.Flush();
-        return buffer.WrittenSpan.ToArray();
+        return scratch.Written.ToArray();
     }
 
-    /// <summary>This thread's writer and where it writes, empty.</summary>
-    private static Utf8JsonWriter Begin(out ArrayBufferWriter<byte> buffer)
-    {
-        // The series of a session that goes on for months takes much more than any other.
-        if (_buffer is { Capacity: > LargestKept })
-            (_buffer, _writer) = (null, null);
-        buffer = _buffer ??= new ArrayBufferWriter<byte>(4096);
-        buffer.ResetWrittenCount();
-        var writer = _writer ??= new Utf8JsonWriter(buffer, Writing);
-        writer.Reset();
-        return writer;
-    }
+    private static JsonScratch Begin() => JsonScratch.Begin(ref _scratch, WireJson.Options.Encoder);
 }

@@ -31,7 +31,7 @@ public static class ReturnForecast
         long firstChunkMs,
         long chunkMs,
         Span<double> probability,
-        int from = 0)
+        int from)
     {
         ArgumentNullException.ThrowIfNull(calendar);
         var times = ChunkTimes.Of(calendar, firstChunkMs, chunkMs, probability.Length);

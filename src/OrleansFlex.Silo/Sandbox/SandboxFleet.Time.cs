@@ -73,13 +73,7 @@ internal sealed partial class SandboxFleet
             }
         }
 
-        await ForEach(ReportingAtATime, due, async home =>
-        {
-            lock (home.Gate)
-                home.Household.AdvanceTo(nowMs);
-            await ObeyAndReport(home);
-            Enqueue(home);
-        });
+        await ForEach(ReportingAtATime, due, GoOn);
 
         if (nowMs - (nowMs % QuarterMs) > _quarterMs)
         {
@@ -87,17 +81,19 @@ internal sealed partial class SandboxFleet
             SandboxHome[] live;
             lock (_gate)
                 live = [.. _homes.Where(static home => home.IsLive)];
-            await ForEach(ReportingAtATime, live, async home =>
-            {
-                lock (home.Gate)
-                    home.Household.AdvanceTo(nowMs);
-                await ObeyAndReport(home);
-                Enqueue(home);
-            });
+            await ForEach(ReportingAtATime, live, GoOn);
         }
 
         lock (_gate)
             _workingOnMs = long.MaxValue;
+
+        async Task GoOn(SandboxHome home)
+        {
+            lock (home.Gate)
+                home.Household.AdvanceTo(nowMs);
+            await ObeyAndReport(home);
+            Enqueue(home);
+        }
     }
 
     private static Task ForEach(int atATime, IEnumerable<SandboxHome> homes, Func<SandboxHome, Task> work, CancellationToken cancellation = default) => Parallel.ForEachAsync(

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using OrleansFlex.Contracts.Wire;
 
 namespace OrleansFlex.Silo.Storage;
 
@@ -9,13 +10,8 @@ namespace OrleansFlex.Silo.Storage;
 /// </summary>
 internal readonly struct StatePayload
 {
-    private const int LargestKept = 1 << 18;
-
     [ThreadStatic]
-    private static ArrayBufferWriter<byte>? _buffer;
-
-    [ThreadStatic]
-    private static Utf8JsonWriter? _writer;
+    private static JsonScratch? _scratch;
 
     private readonly byte[] _borrowed;
     private readonly int _length;
@@ -28,19 +24,12 @@ internal readonly struct StatePayload
     /// <summary>Renders a state.</summary>
     public static StatePayload Of<T>(T state, JsonSerializerOptions json)
     {
-        if (_buffer is not { Capacity: <= LargestKept } buffer || _writer is not { } writer || writer.Options.Encoder != json.Encoder)
-        {
-            _buffer = buffer = new ArrayBufferWriter<byte>(4096);
-            _writer = writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = json.Encoder, SkipValidation = true });
-        }
-
-        buffer.ResetWrittenCount();
-        writer.Reset();
-        JsonSerializer.Serialize(writer, state, json);
-        writer.Flush();
-        var borrowed = ArrayPool<byte>.Shared.Rent(buffer.WrittenCount);
-        buffer.WrittenSpan.CopyTo(borrowed);
-        return new StatePayload(borrowed, buffer.WrittenCount);
+        var scratch = JsonScratch.Begin(ref _scratch, json.Encoder);
+        JsonSerializer.Serialize(scratch.Writer, state, json);
+        var written = scratch.Written;
+        var borrowed = ArrayPool<byte>.Shared.Rent(written.Length);
+        written.CopyTo(borrowed);
+        return new StatePayload(borrowed, written.Length);
     }
 
     /// <summary>Gives the memory back. Only once the write is through: one that failed may still be reading.</summary>
