@@ -12,6 +12,8 @@ internal sealed partial class BlockSearch
         var task = TaperedTask(need, rules, battery, level, LedEffort);
         if ((task.LeastNs > 0 && task.LeastNs < rules.LeastBlockNs) || !_toGo.Build(_grid, task))
             return false;
+        if (_toGo.Walk(_grid, task, scratch))
+            return true;
         var guess = _toGo.Guess(_grid, task);
         if (!double.IsFinite(guess))
             return false;

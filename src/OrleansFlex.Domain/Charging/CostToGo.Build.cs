@@ -7,6 +7,8 @@ internal sealed partial class CostToGo
     private double[] _waitCells = [];
     private double[] _startCells = [];
     private double[] _goCells = [];
+    private readonly int[] _wayCount = new int[MaxRows];
+    private readonly Way[] _ways = new Way[MaxRows * MaxRows];
 
     /// <summary>Works out all values; false where the grid is not one of whole quarters, or too large.</summary>
     public bool Build(SlotGrid grid, in LabelSearch.Task task)
@@ -37,13 +39,13 @@ internal sealed partial class CostToGo
         Unknown = _stride - 1;
         Grow((int)cells);
         FindEnergies(task, quarters);
-        var last = tail > 0 ? count - 1 : count;
-        Finish(grid, task, last, tail);
-        var shortStart = tail > 0 ? count - 1 - (int)(task.Rules.LeastBlockNs / QuarterNs) : -1;
-        for (var slot = last - 1; slot >= first; slot--)
+        _last = tail > 0 ? count - 1 : count;
+        _shortStart = tail > 0 && task.Rules.LeastBlockNs > 0 ? count - 1 - (int)(task.Rules.LeastBlockNs / QuarterNs) : -1;
+        Finish(grid, task, _last, tail);
+        for (var slot = _last - 1; slot >= first; slot--)
         {
-            Step(slot, grid.PriceOf[slot], task.Rules);
-            if (slot == shortStart && task.Rules.LeastBlockNs > 0)
+            Step(grid, slot, task);
+            if (slot == _shortStart)
                 AllowShortStart(grid, slot, task);
         }
 
@@ -55,7 +57,7 @@ internal sealed partial class CostToGo
         }
 
         if (tail > 0)
-            NothingAfter(count);
+            NothingAfter(count, task);
         return true;
     }
 
@@ -107,7 +109,7 @@ internal sealed partial class CostToGo
         {
             var kwh = _kwh.AsSpan(row * _width, _width);
             var whole = _whole.AsSpan(row * _width, _width);
-            kwh[0] = 0;
+            kwh[0] = row >= _unpartial && MayExceedBy(task, QuarterNs - _remainder[row]) ? all - task.Kwh(_goalNs + QuarterNs - _remainder[row]) : 0;
             for (var j = 0; j < quarters; j++)
                 kwh[1 + j] = all - task.Kwh(Math.Max(0, _goalNs - _remainder[row] - j * QuarterNs));
             for (var j = 0; j < quarters; j++)
@@ -116,17 +118,24 @@ internal sealed partial class CostToGo
 
         for (var from = 0; from < _unpartial; from++)
         {
+            _wayCount[from] = 0;
             for (var to = _unpartial; to < _rows; to++)
             {
+                if (_remainder[to] == _remainder[from])
+                    continue;
                 var partial = _partial.AsSpan((from * _rows + to) * _width, _width);
                 var before = _kwh.AsSpan(from * _width, _width);
                 var after = _kwh.AsSpan(to * _width, _width);
                 var shift = ShiftOf(from, to);
                 for (var j = 1; j <= quarters; j++)
                     partial[j] = before[j] - after[j - shift];
+                _ways[from * MaxRows + _wayCount[from]++] = new Way((from * _rows + to) * _width, to * _width - shift);
             }
         }
     }
+
+    /// <summary>How a row's partial slots lead on.</summary>
+    private ReadOnlySpan<Way> Ways(int row) => row < _unpartial ? _ways.AsSpan(row * MaxRows, _wayCount[row]) : default;
 
     /// <summary>By how many quarters more than none a partial slot goes down that leads from one row to another.</summary>
     private int ShiftOf(int from, int to) => _remainder[from] > _remainder[to] ? 0 : 1;
@@ -134,7 +143,7 @@ internal sealed partial class CostToGo
     /// <summary>Values where nothing may follow: at the end of the window, or at the last slot if it is a short one.</summary>
     private void Finish(SlotGrid grid, in LabelSearch.Task task, int cut, long tail)
     {
-        NothingAfter(cut);
+        NothingAfter(cut, task);
         if (tail == 0)
             return;
         var price = grid.PriceOf[cut];
@@ -162,12 +171,10 @@ internal sealed partial class CostToGo
         return price * (task.Kwh(used + (price < 0 ? most : least)) - task.Kwh(used));
     }
 
-    private void NothingAfter(int cut)
+    private void NothingAfter(int cut, in LabelSearch.Task task)
     {
         var wait = _wait.AsSpan(cut * _stride, _stride);
-        wait.Fill(double.PositiveInfinity);
-        _start.AsSpan(cut * _stride, _stride).Fill(double.PositiveInfinity);
-        _go.AsSpan(cut * _stride, _stride).Fill(double.PositiveInfinity);
+        NothingFrom(cut * _stride, _stride);
         for (var row = 0; row < _rows; row++)
         {
             var values = wait.Slice(row * _width, _width);
@@ -175,16 +182,20 @@ internal sealed partial class CostToGo
                 values[j] = 0;
         }
 
-        Edge(cut);
+        Edge(cut, task);
     }
 
+    /// <summary>Whether a plan may end so much above the goal.</summary>
+    private bool MayExceedBy(in LabelSearch.Task task, long ns) => !_mayExceed && _goalNs + ns <= task.MostNs;
+
     /// <summary>What lies below a row's first place: nothing is open there any more, or too much has been charged.</summary>
-    private void Edge(int cut)
+    private void Edge(int cut, in LabelSearch.Task task)
     {
         for (var row = 0; row < _rows; row++)
         {
             var at = cut * _stride + row * _width;
-            _wait[at] = _mayExceed || _remainder[row] == 0 ? double.PositiveInfinity : 0;
+            var isEnough = _remainder[row] > 0 && (row < _unpartial ? !_mayExceed : MayExceedBy(task, QuarterNs - _remainder[row]));
+            _wait[at] = isEnough ? 0 : double.PositiveInfinity;
             _start[at] = double.PositiveInfinity;
             _go[at] = double.PositiveInfinity;
         }
@@ -192,4 +203,7 @@ internal sealed partial class CostToGo
         var unknown = cut * _stride + Unknown;
         (_wait[unknown], _start[unknown], _go[unknown]) = (double.NegativeInfinity, double.NegativeInfinity, double.NegativeInfinity);
     }
+
+    /// <summary>Partial slots from one row to another: where their energies begin, and where what is open after them does.</summary>
+    private readonly record struct Way(int Energies, int Target);
 }

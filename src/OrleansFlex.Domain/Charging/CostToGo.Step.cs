@@ -28,12 +28,18 @@ internal sealed partial class CostToGo
     }
 
     /// <summary>Values at a cut from those at the next one, over a slot of a quarter.</summary>
-    private void Step(int slot, double price, in BlockRules rules)
+    /// <remarks>Only of what can be open then: no more than there is time left for, no less than would be after charging all the time.</remarks>
+    private void Step(SlotGrid grid, int slot, in LabelSearch.Task task)
     {
+        var price = grid.PriceOf[slot];
+        var mostPlace = (int)((grid.CutOf[grid.Count] - grid.CutOf[slot] + _spanNs) / QuarterNs) + 1;
+        // One less, for what is looked up without the rest of a slot.
+        var leastPlace = (int)Math.Max(0, (_goalNs - (grid.CutOf[slot] - grid.CutOf[0])) / QuarterNs - 2);
+        leastPlace = 1 + leastPlace / Vector<double>.Count * Vector<double>.Count;
         var next = (slot + 1) * _stride;
         var prices = new Vector<double>(price);
-        var fee = new Vector<double>(rules.StartCost);
-        var mayStopAtOnce = rules.LeastBlockNs == 0;
+        var fee = new Vector<double>(task.Rules.StartCost);
+        var mayStopAtOnce = task.Rules.LeastBlockNs == 0;
         ref var wait = ref MemoryMarshal.GetArrayDataReference(_wait);
         ref var goes = ref MemoryMarshal.GetArrayDataReference(_go);
         ref var starts = ref MemoryMarshal.GetArrayDataReference(_start);
@@ -41,19 +47,18 @@ internal sealed partial class CostToGo
         ref var partial = ref MemoryMarshal.GetArrayDataReference(_partial);
         for (var row = 0; row < _rows; row++)
         {
-            for (var j = 1; j < _width; j += Vector<double>.Count)
+            var ways = Ways(row);
+            var j = leastPlace;
+            for (; j <= mostPlace && j < _width; j += Vector<double>.Count)
             {
                 var at = row * _width + j;
                 var go = prices * Load(ref whole, at) + Vector.Min(Load(ref wait, next + at - 1), Load(ref goes, next + at - 1));
                 var start = go + fee;
-                for (var to = _unpartial; row < _unpartial && to < _rows; to++)
+                foreach (var (energies, target) in ways)
                 {
-                    if (_remainder[to] == _remainder[row])
-                        continue;
-                    var cost = prices * Load(ref partial, (row * _rows + to) * _width + j);
-                    var after = next + to * _width + j - ShiftOf(row, to);
-                    var stops = Load(ref wait, after);
-                    var goesOn = Load(ref goes, after);
+                    var cost = prices * Load(ref partial, energies + j);
+                    var stops = Load(ref wait, next + target + j);
+                    var goesOn = Load(ref goes, next + target + j);
                     go = Vector.Min(go, cost + stops);
                     start = Vector.Min(start, cost + fee + (mayStopAtOnce ? Vector.Min(stops, goesOn) : goesOn));
                 }
@@ -63,9 +68,19 @@ internal sealed partial class CostToGo
                 start.StoreUnsafe(ref starts, (nuint)here);
                 Vector.Min(Load(ref wait, next + at), start).StoreUnsafe(ref wait, (nuint)here);
             }
+
+            if (j < _width)
+                NothingFrom(slot * _stride + row * _width + j, _width - j);
         }
 
-        Edge(slot);
+        Edge(slot, task);
+    }
+
+    private void NothingFrom(int at, int count)
+    {
+        _wait.AsSpan(at, count).Fill(double.PositiveInfinity);
+        _start.AsSpan(at, count).Fill(double.PositiveInfinity);
+        _go.AsSpan(at, count).Fill(double.PositiveInfinity);
     }
 
     /// <summary>

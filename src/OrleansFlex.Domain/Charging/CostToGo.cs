@@ -31,6 +31,8 @@ internal sealed partial class CostToGo
     private long _goalNs;
     private long _spanNs;
     private long _regularNs;
+    private int _last;
+    private int _shortStart;
     private bool _mayExceed;
 
     /// <summary>Cost from a cut on when not charging there: of the label with a place, at cut × <see cref="Stride"/> + place.</summary>
@@ -69,8 +71,8 @@ internal sealed partial class CostToGo
             return Unknown;
         var quarters = open / QuarterNs;
         var remainder = open - quarters * QuarterNs;
-        var (row, end) = label.PartialUsed ? (_unpartial, _rows) : (0, _unpartial);
-        for (; row < end; row++)
+        // What may still use a partial slot costs no more than what may not.
+        for (var row = label.PartialUsed ? _rows - 1 : _unpartial - 1; row >= 0; row--)
         {
             if (_remainder[row] == remainder)
                 return row * _width + 1 + (int)quarters;

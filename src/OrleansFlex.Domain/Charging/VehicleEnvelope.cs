@@ -35,7 +35,13 @@ public static class VehicleEnvelope
         var chunkMs = Math.Max(1, chunkMinutes) * 60_000L;
         var bounds = EnvelopeBounds.Of(request, options, blocks, inflexible, forcedUntilMs);
         var next = 0;
-        for (var i = 0; i < expectedW.Length; i++)
+        // Nothing can be charged after the car has left.
+        var lastMs = Math.Max(Math.Max(request.NowMs, request.ReadyByMs), blocks.IsEmpty ? 0 : blocks[^1].EndMs);
+        var count = (int)Math.Clamp((lastMs - firstChunkMs) / chunkMs + 1, 0, expectedW.Length);
+        expectedW[count..].Clear();
+        minimumW[count..].Clear();
+        maximumW[count..].Clear();
+        for (var i = 0; i < count; i++)
         {
             var start = firstChunkMs + i * chunkMs;
             var end = start + chunkMs;

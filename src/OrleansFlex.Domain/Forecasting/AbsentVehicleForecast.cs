@@ -66,6 +66,8 @@ public static class AbsentVehicleForecast
         var (end, least, most) = (0, 0.0, 0.0);
         var today = calendar.DayAt(nowMs);
         var filledFor = (Level: double.NaN, Target: double.NaN);
+        // Returns before the earliest chunk that they use are alike, and are spread together.
+        var (alikeUntil, alike, alikeAt) = (0, 0.0, 0);
         for (var at = from; at < chunks; at++)
         {
             if (at >= end)
@@ -78,6 +80,13 @@ public static class AbsentVehicleForecast
 
             var sameTrip = vehicle.Whereabouts != Whereabouts.PluggedIn && calendar.DayAt(firstChunkMs + (at * chunkMs)) == today;
             var before = sameTrip && double.IsFinite(vehicle.Level) ? vehicle.Level : Rested(vehicle, window);
+            var isAlike = at < Math.Min(alikeUntil, end) && filledFor == (before, window.Target);
+            if (!isAlike && alike > 0)
+            {
+                work.Spread(alikeAt, alike, table, ref cheapest);
+                alike = 0;
+            }
+
             if (filledFor != (before, window.Target))
             {
                 filledFor = (before, window.Target);
@@ -91,13 +100,18 @@ public static class AbsentVehicleForecast
             }
 
             var probability = returns[at];
-            work.Spread(at, probability, table, ref cheapest);
+            if (isAlike)
+                (alike, alikeAt) = (alike + probability, at);
+            else
+                alikeUntil = work.Spread(at, probability, table, ref cheapest);
             var forced = probability * table.Forced((2 * (end - at)) - 3);
             var room = probability * table.RoomShare;
             work.Bound(at, least + Math.Min(0.5 * probability, forced), most + (room * 0.5));
             (least, most) = (least + forced, most + room);
         }
 
+        if (alike > 0)
+            work.Spread(alikeAt, alike, table, ref cheapest);
         work.AddTo(powerW, expectedW, minimumW, maximumW, sigmaW);
     }
 

@@ -16,20 +16,25 @@ internal readonly ref struct Series
         _most = memory.Slice(3 * chunks, chunks);
     }
 
-    /// <summary>Adds what a return in a chunk, of some probability, brings to the cheapest chunks up to its deadline.</summary>
-    public void Spread(int from, double probability, in NeedTable table, ref CheapestChunks chunks)
+    /// <summary>
+    /// Adds what a return in a chunk, of some probability, brings to the cheapest chunks up to its deadline; answers the earliest of these.
+    /// </summary>
+    public int Spread(int from, double probability, in NeedTable table, ref CheapestChunks chunks)
     {
-        var used = 0;
+        var (used, earliest) = (0, int.MaxValue);
         for (var at = chunks.First(from); at >= 0 && used <= table.Used; at = chunks.Next(at, from))
         {
             var chunk = chunks[at];
             var (mean, square) = chunk == from ? table.Half(used) : table.Whole(used);
             used += chunk == from ? 1 : 2;
+            earliest = Math.Min(earliest, chunk);
             if (chunk >= _mean.Length)
                 continue;
             _mean[chunk] += probability * mean;
             _square[chunk] += probability * square;
         }
+
+        return earliest;
     }
 
     /// <summary>Adds the least and the most load of a chunk.</summary>

@@ -76,7 +76,7 @@ public sealed partial class ZoneGrain
         {
             if (settings.FlushMilliseconds > 0)
                 await Task.Delay(TimeSpan.FromMilliseconds(settings.FlushMilliseconds), TimeProvider.System);
-            await Compose();
+            await Flush();
         }
         while (_dirty.Count > 0 && _isWarm);
     }

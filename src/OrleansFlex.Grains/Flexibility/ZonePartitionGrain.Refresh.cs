@@ -32,7 +32,12 @@ public sealed partial class ZonePartitionGrain
     }
 
     /// <inheritdoc/>
-    public Task RefreshSoon(RefreshRequest request) => Refresh(request);
+    public async Task RefreshSoon(RefreshRequest request)
+    {
+        await Refresh(request);
+        // Nobody waits for it but those who read the shape, and for them this is the change that they look for.
+        Zone().Flush().Ignore();
+    }
 
     private async Task Run((string Area, bool IsWeather) area, RefreshRun run)
     {

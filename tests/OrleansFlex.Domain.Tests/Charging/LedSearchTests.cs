@@ -35,6 +35,49 @@ public sealed class LedSearchTests
         sure.ShouldBeGreaterThan(cases / 3);
     }
 
+    /// <summary>Plans that are read off the values, and so without any search, are those that the search finds.</summary>
+    [Theory]
+    [Trait("Category", "Slow")]
+    [InlineData(43)]
+    [InlineData(44)]
+    public void Walking_leads_where_the_search_leads(int seed)
+    {
+        var random = new Random(seed);
+        var (walked, unled) = (new Scratch(), new Scratch());
+        var (grid, toGo) = (new SlotGrid(), new CostToGo());
+        var (tried, found) = (0, 0);
+        while (found < 1500)
+        {
+            var (need, rules, battery, level) = Case(random, negative: false);
+            if (need.LeastNs <= 0 || need.LeastNs >= need.ToNs || need.ToNs > 60 * SlotGrid.QuarterNs)
+                continue;
+            var task = new LabelSearch.Task
+            {
+                Rules = rules,
+                FromNs = need.FromNs,
+                ToNs = need.ToNs,
+                LeastNs = need.LeastNs,
+                MostNs = need.MostNs,
+                Battery = battery,
+                Level = level,
+                Tapers = true,
+            };
+            grid.Build(need, battery.KwhPerNs);
+            if (!toGo.Build(grid, task))
+                continue;
+            tried++;
+            if (!toGo.Walk(grid, task, walked))
+                continue;
+            found++;
+            unled.Blocks.SearchUnled(need, rules, battery, level, unled);
+            Cost(need, rules, battery, level, walked).ShouldBe(Cost(need, rules, battery, level, unled), 1e-9, $"case {tried}");
+            walked.Slices.SequenceEqual(unled.Slices).ShouldBeTrue(
+                $"case {tried}: {string.Join(" ", walked.Slices.ToArray())} | {string.Join(" ", unled.Slices.ToArray())}");
+        }
+
+        found.ShouldBeGreaterThan(tried / 3, $"of {tried}");
+    }
+
     private static (RegularNeed Need, BlockRules Rules, ChargeProfile Battery, double Level) Case(Random random, bool negative)
     {
         var now = PlanCases.Evening + (random.Next(4) == 0 ? 0 : random.Next(0, 900) * 1000);
