@@ -58,7 +58,6 @@ public static class AbsentVehicleForecast
         Span<double> returns = stackalloc double[chunks];
         ReturnForecast.Write(history, prior, calendar, vehicle.Whereabouts, nowMs, firstChunkMs, chunkMs, returns, from);
         Span<double> sums = stackalloc double[4 * chunks];
-        sums.Clear();
         var work = new Series(sums, chunks);
         var table = new NeedTable(stackalloc double[NeedTable.Numbers]);
         var cheapest = new CheapestChunks(stackalloc ushort[cheapestFirst.Length], stackalloc short[cheapestFirst.Length]);

@@ -14,6 +14,7 @@ internal ref struct NeedTable
     private readonly Span<double> _wholeMean;
     private readonly Span<double> _wholeSquare;
     private readonly Span<double> _needs;
+    private double _largest;
 
     /// <summary>How many numbers of the caller's memory a table takes.</summary>
     public const int Numbers = (4 * Halves) + Points;
@@ -73,6 +74,7 @@ internal ref struct NeedTable
         }
 
         RoomShare = room;
+        _largest = largest;
         Used = Math.Min((int)Math.Ceiling(largest), Halves - 2);
         for (var k = 0; k <= Used; k++)
         {
@@ -90,6 +92,8 @@ internal ref struct NeedTable
     /// <summary>Expected share of a chunk that must be used, when so many half chunks outside it are free.</summary>
     public readonly double Forced(double halvesOutside)
     {
+        if (halvesOutside >= _largest)
+            return 0;
         double sum = 0;
         foreach (var need in _needs)
             sum += Math.Clamp((need - halvesOutside) / 2, 0, 1);

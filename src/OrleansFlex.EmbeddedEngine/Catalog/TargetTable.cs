@@ -2,7 +2,7 @@ namespace OrleansFlex.EmbeddedEngine;
 
 /// <summary>
 /// The targets of one grain class by key. Open addressing over the targets themselves, in shards with a lock each: some
-/// twelve bytes a target, against sixty of a concurrent dictionary. Look-ups of what is there take no lock.
+/// thirteen bytes a target, against sixty of a concurrent dictionary. Look-ups of what is there take no lock.
 /// </summary>
 internal sealed class TargetTable
 {
@@ -66,24 +66,27 @@ internal sealed class TargetTable
 
     private static uint Hash(string key) => (uint)key.GetHashCode(StringComparison.Ordinal);
 
+    // From bits that neither the shard nor, but for huge tables, the place comes from.
+    private static byte Tag(uint hash) => (byte)((hash >> 18) | 0x80);
+
     private Shard ShardOf(uint hash) => _shards[hash >> (32 - ShardBits)];
 
     private sealed class Shard
     {
-        private IDispatchTarget?[] _slots = new IDispatchTarget?[4];
+        private Slots _slots = new(4);
         private int _count;
 
         public IDispatchTarget? Known(string key, uint hash)
         {
             var slots = Volatile.Read(ref _slots);
-            var mask = slots.Length - 1;
+            var (targets, tags, tag) = (slots.Targets, slots.Tags, Tag(hash));
             // Bounded, since a racing reader cannot count on an empty slot.
-            for (int at = (int)hash & mask, left = slots.Length; left > 0; at = (at + 1) & mask, left--)
+            for (int at = (int)hash & slots.Mask, left = targets.Length; left > 0; at = (at + 1) & slots.Mask, left--)
             {
-                var target = Volatile.Read(ref slots[at]);
-                if (target is null)
+                var seen = Volatile.Read(ref tags[at]);
+                if (seen == 0)
                     return null;
-                if (target.Key == key)
+                if (seen == tag && Volatile.Read(ref targets[at]) is { } target && target.Key == key)
                     return target;
             }
 
@@ -97,9 +100,9 @@ internal sealed class TargetTable
                 if (Known(key, hash) is { } known)
                     return known;
                 var target = create(key);
-                if ((_count + 1) * 4 > _slots.Length * 3)
-                    Grow();
-                Place(_slots, target, hash);
+                if ((_count + 1) * 4 > _slots.Targets.Length * 3)
+                    Resize(_slots.Targets.Length * 2);
+                _slots.Place(target, hash);
                 _count++;
                 return target;
             }
@@ -109,32 +112,31 @@ internal sealed class TargetTable
         {
             lock (this)
             {
-                var slots = _slots;
-                var mask = slots.Length - 1;
+                var (targets, mask) = (_slots.Targets, _slots.Mask);
                 var hole = (int)hash & mask;
-                while (slots[hole] is { } other && !ReferenceEquals(other, target))
+                while (targets[hole] is { } other && !ReferenceEquals(other, target))
                     hole = (hole + 1) & mask;
-                if (slots[hole] is null)
+                if (targets[hole] is null)
                     return;
                 // Moves later targets of the run back into the hole, so that no mark of the removal is needed.
-                for (var at = (hole + 1) & mask; slots[at] is { } next; at = (at + 1) & mask)
+                for (var at = (hole + 1) & mask; targets[at] is { } next; at = (at + 1) & mask)
                 {
-                    var home = (int)Hash(next.Key) & mask;
-                    if (((at - home) & mask) < ((at - hole) & mask))
+                    var moved = Hash(next.Key);
+                    if (((at - ((int)moved & mask)) & mask) < ((at - hole) & mask))
                         continue;
-                    Volatile.Write(ref slots[hole], next);
+                    _slots.Put(hole, next, Tag(moved));
                     hole = at;
                 }
 
-                Volatile.Write(ref slots[hole], null);
-                if (--_count * 8 < slots.Length && slots.Length > 64)
-                    Resize(slots.Length / 2);
+                _slots.Put(hole, null, 0);
+                if (--_count * 8 < targets.Length && targets.Length > 64)
+                    Resize(targets.Length / 2);
             }
         }
 
         public void Visit(Action<IDispatchTarget> visitor)
         {
-            foreach (ref var slot in Volatile.Read(ref _slots).AsSpan())
+            foreach (ref var slot in Volatile.Read(ref _slots).Targets.AsSpan())
             {
                 if (Volatile.Read(ref slot) is { } target)
                     visitor(target);
@@ -144,30 +146,46 @@ internal sealed class TargetTable
         public IDispatchTarget?[] Copy()
         {
             lock (this)
-                return [.. _slots];
+                return [.. _slots.Targets];
         }
-
-        private static void Place(IDispatchTarget?[] slots, IDispatchTarget target, uint hash)
-        {
-            var mask = slots.Length - 1;
-            var at = (int)hash & mask;
-            while (slots[at] is not null)
-                at = (at + 1) & mask;
-            Volatile.Write(ref slots[at], target);
-        }
-
-        private void Grow() => Resize(_slots.Length * 2);
 
         private void Resize(int length)
         {
-            var next = new IDispatchTarget?[length];
-            foreach (var target in _slots)
+            var next = new Slots(length);
+            foreach (var target in _slots.Targets)
             {
                 if (target is not null)
-                    Place(next, target, Hash(target.Key));
+                    next.Place(target, Hash(target.Key));
             }
 
             Volatile.Write(ref _slots, next);
+        }
+    }
+
+    /// <summary>
+    /// A byte of each target's hash beside the targets: a look-up passes by others without touching them, which with many grains are not in any cache.
+    /// </summary>
+    private sealed class Slots(int length)
+    {
+        public IDispatchTarget?[] Targets { get; } = new IDispatchTarget?[length];
+
+        /// <summary>0 where there is none.</summary>
+        public byte[] Tags { get; } = new byte[length];
+
+        public int Mask => Targets.Length - 1;
+
+        public void Place(IDispatchTarget target, uint hash)
+        {
+            var at = (int)hash & Mask;
+            while (Targets[at] is not null)
+                at = (at + 1) & Mask;
+            Put(at, target, Tag(hash));
+        }
+
+        public void Put(int at, IDispatchTarget? target, byte tag)
+        {
+            Volatile.Write(ref Targets[at], target);
+            Volatile.Write(ref Tags[at], tag);
         }
     }
 }

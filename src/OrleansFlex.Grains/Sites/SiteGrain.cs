@@ -8,7 +8,7 @@ using OrleansFlex.Grains.State;
 namespace OrleansFlex.Grains.Sites;
 
 /// <inheritdoc cref="ISiteGrain"/>
-[GrainType("site"), CollectionAgeLimit(Minutes = 1)]
+[GrainType("site"), CollectionAgeLimit("00:00:20")]
 public sealed partial class SiteGrain(
     [PersistentState("site", Persistence.Store)] IPersistentState<SiteState> store,
     TimeProvider clock) : Grain, ISiteGrain

@@ -10,7 +10,7 @@ using OrleansFlex.Grains.State;
 namespace OrleansFlex.Grains.Sites;
 
 /// <inheritdoc cref="IUserGrain"/>
-[GrainType("user"), CollectionAgeLimit(Minutes = 1)]
+[GrainType("user"), CollectionAgeLimit("00:00:20")]
 public sealed class UserGrain(
     [PersistentState("user", Persistence.Store)] IPersistentState<UserState> store,
     IGridCatalog catalog,

@@ -31,7 +31,7 @@ internal static class GridSetup
     public const string Store = "grid";
 
     /// <summary>How often idle grains are looked for: half of the shortest time that any may stay idle.</summary>
-    public static readonly TimeSpan CollectionQuantum = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan CollectionQuantum = TimeSpan.FromSeconds(10);
 
     public static IServiceCollection AddGrid(this IServiceCollection services, SiloOptions options)
     {
@@ -55,7 +55,7 @@ internal static class GridSetup
             .AddGateways(options)
             .AddEvents()
             .AddSingleton<LinkedHouseholds>()
-            .AddEngine();
+            .AddEngine(options);
         // Before what wakes grains, whose commands must find the simulated devices.
         if (options.Sandbox.Enabled)
         {

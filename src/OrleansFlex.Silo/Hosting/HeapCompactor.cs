@@ -9,12 +9,14 @@ namespace OrleansFlex.Silo.Hosting;
 /// </summary>
 internal sealed class HeapCompactor(RealTime real) : IHostedService, IDisposable
 {
-    private const long Quiet = 4L << 20;
+    private const long Quiet = 512L << 10;
+    private const int QuietLooks = 2;
     private const long Much = 64L << 20;
-    private static readonly TimeSpan Step = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
 
     private ITimer? _timer;
+    private int _quiet;
     private long _allocated;
     private long _allocatedBefore;
     private long _committedAfter;
@@ -42,9 +44,9 @@ internal sealed class HeapCompactor(RealTime real) : IHostedService, IDisposable
     private void Look()
     {
         var allocated = GC.GetTotalAllocatedBytes();
-        var isQuiet = allocated - _allocated < Quiet;
+        _quiet = allocated - _allocated < Quiet ? _quiet + 1 : 0;
         _allocated = allocated;
-        if (!isQuiet || allocated - _allocatedBefore < Math.Max(Much, GC.GetTotalMemory(false) / 4))
+        if (_quiet < QuietLooks || allocated - _allocatedBefore < Math.Max(Much, GC.GetTotalMemory(false) / 4))
             return;
         var hasGrown = Committed() - _committedAfter > Math.Max(Much, _committedAfter / 4);
         if (!hasGrown && real.Provider.GetElapsedTime(_compactedAt) < Pause)

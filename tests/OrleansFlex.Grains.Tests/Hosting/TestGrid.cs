@@ -124,6 +124,7 @@ internal sealed partial class TestGrid : IAsyncDisposable
             .AddSingleton<ICommandDispatcher>(_processCommands)
             .AddSingleton(provider => new FailingStorage(provider.GetRequiredService<GridStateStorage>()))
             .AddKeyedSingleton<IGrainStorage>(GridSetup.Store, (provider, _) => provider.GetRequiredService<FailingStorage>());
+        builder.Services.Configure<EmbeddedGridOptions>(options => options.CollectionQuantum = TimeSpan.FromMinutes(1));
         Configure?.Invoke(builder.Services);
         if (_roundTrip)
             builder.Services.Configure<EmbeddedGridOptions>(options => options.RoundTripMessages = DomainTypes.Json);

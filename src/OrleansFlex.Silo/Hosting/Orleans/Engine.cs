@@ -16,27 +16,24 @@ internal static class Engine
     private const string Npgsql = "Npgsql";
     private const string Cluster = "orleansflex";
 
-    public static IServiceCollection AddEngine(this IServiceCollection services)
-    {
-        var options = Options(services);
-        return services
-            .AddKeyedSingleton<IGrainStorage>(GridSetup.Store, (provider, _) => provider.GetRequiredService<GridStateStorage>())
-            .AddDomainTime()
-            .AddOrleans(silo =>
+    public static IServiceCollection AddEngine(this IServiceCollection services, SiloOptions options) => services
+        .AddKeyedSingleton<IGrainStorage>(GridSetup.Store, (provider, _) => provider.GetRequiredService<GridStateStorage>())
+        .AddDomainTime()
+        .AddOrleans(silo =>
+        {
+            silo.Configure<ClusterOptions>(cluster =>
             {
-                silo.Configure<ClusterOptions>(cluster =>
-                {
-                    cluster.ClusterId = Cluster;
-                    cluster.ServiceId = Cluster;
-                });
-                silo.Configure<GrainCollectionOptions>(collection => collection.CollectionQuantum = GridSetup.CollectionQuantum);
-                if (options.Storage is { Provider: StorageProvider.Postgres, ConnectionString: { } connection })
-                    silo.UsePostgres(connection.Reveal());
-                else
-                    silo.UseLocalhostClustering(serviceId: Cluster, clusterId: Cluster).UseInMemoryReminderService();
-                silo.Services.AddMessages();
-            })
-            .AddSingleton<IQuiescence, NothingToWaitFor>();
+                cluster.ClusterId = Cluster;
+                cluster.ServiceId = Cluster;
+            });
+            silo.Configure<GrainCollectionOptions>(collection => collection.CollectionQuantum = GridSetup.CollectionQuantum);
+            if (options.Storage is { Provider: StorageProvider.Postgres, ConnectionString: { } connection })
+                silo.UsePostgres(connection.Reveal());
+            else
+                silo.UseLocalhostClustering(serviceId: Cluster, clusterId: Cluster).UseInMemoryReminderService();
+            silo.Services.AddMessages();
+        })
+        .AddSingleton<IQuiescence, NothingToWaitFor>();
     }
 
     private static void UsePostgres(this ISiloBuilder silo, string connection) => silo
@@ -70,10 +67,6 @@ internal static class Engine
             options => options.Configure(json => json.SerializerOptions = DomainTypes.Json)));
         services.AddSingleton<IGeneralizedCopier, DomainCopier>();
     }
-
-    // The settings are needed while services are still being added; they were added as an instance.
-    private static Silo.Options.SiloOptions Options(IServiceCollection services) =>
-        (Silo.Options.SiloOptions)services.Last(service => service.ServiceType == typeof(Silo.Options.SiloOptions)).ImplementationInstance!;
 
     /// <summary>Orleans cannot tell when a cluster is quiet, so a held clock waits for the simulated households alone.</summary>
     private sealed class NothingToWaitFor : IQuiescence
