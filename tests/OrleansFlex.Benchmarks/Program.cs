@@ -8,7 +8,7 @@ using OrleansFlex.Benchmarks.Simulations;
 using OrleansFlex.Benchmarks.Storage;
 using OrleansFlex.Benchmarks.Tariffs;
 
-// Usage: [engine] [planner] [shape] [storage] [tariffs] [simulation] [silo] [load] [--households N] [--cars N] [--hours N] [--begin HOUR]; without names, everything.
+// Usage: [engine] [planner] [shape] [storage] [tariffs] [simulation] [silo] [load] [--households N] [--cars N] [--hours N] [--begin HOUR] [--prices-every HOURS]; without names, everything.
 var names = args.Where(arg => !arg.StartsWith("--", StringComparison.Ordinal) && !int.TryParse(arg, out _)).ToHashSet(StringComparer.Ordinal);
 var households = Number("--households", 100_000);
 var file = new ResultsFile(Path.Combine(SourceFolder(), "results"));
@@ -20,7 +20,7 @@ await Group("storage", async note => Each(await StorageBenchmarks.RunAsync(), no
 await Group("tariffs", async note => Each(await TariffBenchmarks.RunAsync(), note));
 await Group("simulation", note => Now(() => Each(SimulationBenchmarks.Run(), note)));
 await Group("silo", note => SiloBenchmarks.RunAsync(households, note));
-await Group("load", note => LoadBenchmarks.RunAsync(Number("--cars", 30_000), Number("--hours", 24), Number("--begin", 15), note));
+await Group("load", note => LoadBenchmarks.RunAsync(Number("--cars", 30_000), Number("--hours", 24), Number("--begin", 15), Number("--prices-every", 1), note));
 
 int Number(string name, int otherwise) =>
     Array.IndexOf(args, name) is var at and >= 0 ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : otherwise;

@@ -62,6 +62,10 @@ public interface IZoneGrain : IGrainWithStringKey
     [Alias("save-learned")]
     Task SaveLearned();
 
+    /// <summary>A partition has asked all its members to plan anew.</summary>
+    [Alias("refreshed"), OneWay, AlwaysInterleave]
+    Task Refreshed(RefreshRequest request);
+
     /// <summary>Composes what has changed now instead of at the next flush; a held clock asks for it at the end of an advance.</summary>
     [Alias("flush"), AlwaysInterleave]
     Task Flush();

@@ -75,6 +75,7 @@ public sealed partial class ZoneGrain
     {
         foreach (var request in requests)
         {
+            (_asked, _unanswered) = (request, ZonePartitions.Count);
             foreach (var partition in Partitions())
                 partition.RefreshSoon(request).Ignore();
         }

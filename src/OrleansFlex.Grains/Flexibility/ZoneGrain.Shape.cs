@@ -19,6 +19,8 @@ public sealed partial class ZoneGrain
     private readonly Dictionary<string, View> _views = new(StringComparer.Ordinal);
     private ImmutableArray<SegmentDefinition> _segments = [];
     private Task? _flush;
+    private RefreshRequest? _asked;
+    private int _unanswered;
     private long _composition;
 
     /// <inheritdoc/>
@@ -27,6 +29,10 @@ public sealed partial class ZoneGrain
         _dirty.Add(partition);
         return _isWarm ? FlushInTurn() : Task.CompletedTask;
     }
+
+    /// <inheritdoc/>
+    /// <remarks>With the last partition of the newest push the shape is what readers wait for, and need not gather any more.</remarks>
+    public Task Refreshed(RefreshRequest request) => request == _asked && --_unanswered == 0 ? Flush() : Task.CompletedTask;
 
     /// <inheritdoc/>
     public Task Flush() => _isWarm && _dirty.Count > 0 ? Compose() : Task.CompletedTask;

@@ -35,8 +35,7 @@ public sealed partial class ZonePartitionGrain
     public async Task RefreshSoon(RefreshRequest request)
     {
         await Refresh(request);
-        // Nobody waits for it but those who read the shape, and for them this is the change that they look for.
-        Zone().Flush().Ignore();
+        Zone().Refreshed(request).Ignore();
     }
 
     private async Task Run((string Area, bool IsWeather) area, RefreshRun run)

@@ -1,19 +1,21 @@
-using OrleansFlex.Silo.Clock;
-
 namespace OrleansFlex.Silo.Hosting;
 
 /// <summary>
 /// Gives memory back after a burst. The collector grows the heap for a flood of requests and then has no reason to run; in the
 /// first quiet moment after much was allocated the heap is compacted and what is free returns to the system. All of the silo
-/// stands still for that, about a second per gigabyte alive, so it happens rarely unless the heap has grown.
+/// stands still for that, about a second per gigabyte alive, so it happens rarely, and in short order only where the heap has grown.
 /// </summary>
-internal sealed class HeapCompactor(RealTime real) : IHostedService, IDisposable
+internal sealed class HeapCompactor : IHostedService, IDisposable
 {
     private const long Quiet = 512L << 10;
     private const int QuietLooks = 2;
     private const long Much = 64L << 20;
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LeastPause = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
+
+    // What the process does is in the system's time, whatever the domain's is.
+    private static readonly TimeProvider Clock = TimeProvider.System;
 
     private ITimer? _timer;
     private int _quiet;
@@ -26,8 +28,9 @@ internal sealed class HeapCompactor(RealTime real) : IHostedService, IDisposable
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _allocated = _allocatedBefore = GC.GetTotalAllocatedBytes();
-        _compactedAt = real.Provider.GetTimestamp();
-        _timer = real.Provider.CreateTimer(_ => Look(), null, Step, Step);
+        _compactedAt = Clock.GetTimestamp();
+        // Armed anew after each look, since one that compacts takes longer than a step.
+        _timer = Clock.CreateTimer(_ => LookAndArm(), null, Step, Timeout.InfiniteTimeSpan);
         return Task.CompletedTask;
     }
 
@@ -41,6 +44,12 @@ internal sealed class HeapCompactor(RealTime real) : IHostedService, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _timer?.Dispose();
 
+    private void LookAndArm()
+    {
+        Look();
+        _timer?.Change(Step, Timeout.InfiniteTimeSpan);
+    }
+
     private void Look()
     {
         var allocated = GC.GetTotalAllocatedBytes();
@@ -49,10 +58,10 @@ internal sealed class HeapCompactor(RealTime real) : IHostedService, IDisposable
         if (_quiet < QuietLooks || allocated - _allocatedBefore < Math.Max(Much, GC.GetTotalMemory(false) / 4))
             return;
         var hasGrown = Committed() - _committedAfter > Math.Max(Much, _committedAfter / 4);
-        if (!hasGrown && real.Provider.GetElapsedTime(_compactedAt) < Pause)
+        if (Clock.GetElapsedTime(_compactedAt) < (hasGrown ? LeastPause : Pause))
             return;
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        (_allocatedBefore, _committedAfter, _compactedAt) = (allocated, Committed(), real.Provider.GetTimestamp());
+        (_allocatedBefore, _committedAfter, _compactedAt) = (allocated, Committed(), Clock.GetTimestamp());
     }
 
     private static long Committed() => GC.GetGCMemoryInfo(GCKind.Any).TotalCommittedBytes;

@@ -14,7 +14,8 @@ internal static class LoadBenchmarks
     /// <param name="households">How many cars are simulated.</param>
     /// <param name="hours">How many simulated hours.</param>
     /// <param name="begin">The hour of the day at which it begins, UTC. Most cars charge from 23 on.</param>
-    public static async Task RunAsync(int households, int hours, int begin, Action<Measurement> note)
+    /// <param name="pricesEvery">After how many simulated hours new prices are pushed. A day-ahead auction does so once a day, intraday trading every hour.</param>
+    public static async Task RunAsync(int households, int hours, int begin, int pricesEvery, Action<Measurement> note)
     {
         await using var silo = await SiloProcess.StartAsync(Instant(Midnight.AddHours(begin)), Speed.ToString(CultureInfo.InvariantCulture));
         await silo.SendAsync(HttpMethod.Post, "/sandbox/households", new
@@ -38,7 +39,7 @@ internal static class LoadBenchmarks
         var effort = await HourlyEffort.BeginAsync(silo, listener);
         while (await Clock(silo) - began < TimeSpan.FromHours(hours))
         {
-            if (watch.Elapsed.TotalSeconds / 60 >= pushed)
+            if (watch.Elapsed.TotalHours * Speed >= pushed * pricesEvery)
                 await Push(silo, began, ++pushed);
             await Task.Delay(1000);
             lags.Add((await silo.GetAsync("/sandbox/load")).GetProperty("lagSeconds").GetDouble());
@@ -61,7 +62,7 @@ internal static class LoadBenchmarks
         var reports = last.GetProperty("reports").GetInt64() - first.GetProperty("reports").GetInt64();
         var commands = last.GetProperty("commands").GetInt64() - first.GetProperty("commands").GetInt64();
         lags.Sort();
-        var what = $"{households:N0} cars at {Speed} × real time, {hours} h from {begin}:00 UTC";
+        var what = $"{households:N0} cars at {Speed} × real time, {hours} h from {begin}:00 UTC, prices every {pricesEvery} h";
         note(new($"{what}: most sessions at a time, from a sample of 1,000", active / 1000.0 * households, "sessions", ">= 20,000"));
         note(new($"{what}: telemetry carried out", reports / watch.Elapsed.TotalSeconds, "reports/s", "-"));
         note(new($"{what}: events to a listener", told, "events/s", "-"));

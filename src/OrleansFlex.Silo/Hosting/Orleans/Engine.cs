@@ -16,7 +16,7 @@ internal static class Engine
     private const string Npgsql = "Npgsql";
     private const string Cluster = "orleansflex";
 
-    public static IServiceCollection AddEngine(this IServiceCollection services, SiloOptions options) => services
+    public static IServiceCollection AddEngine(this IServiceCollection services, Silo.Options.SiloOptions options) => services
         .AddKeyedSingleton<IGrainStorage>(GridSetup.Store, (provider, _) => provider.GetRequiredService<GridStateStorage>())
         .AddDomainTime()
         .AddOrleans(silo =>
@@ -34,7 +34,6 @@ internal static class Engine
             silo.Services.AddMessages();
         })
         .AddSingleton<IQuiescence, NothingToWaitFor>();
-    }
 
     private static void UsePostgres(this ISiloBuilder silo, string connection) => silo
         .ConfigureEndpoints(siloPort: 11111, gatewayPort: 30000)
