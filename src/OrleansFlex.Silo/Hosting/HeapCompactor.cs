@@ -10,8 +10,10 @@ internal sealed class HeapCompactor : IHostedService, IDisposable
     private const long Quiet = 512L << 10;
     private const int QuietLooks = 2;
     private const long Much = 64L << 20;
+
+    // Of the time, what is spent on this is at most a twentieth.
+    private const int LeastPauses = 20;
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan LeastPause = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
 
     // What the process does is in the system's time, whatever the domain's is.
@@ -23,6 +25,7 @@ internal sealed class HeapCompactor : IHostedService, IDisposable
     private long _allocatedBefore;
     private long _committedAfter;
     private long _compactedAt;
+    private TimeSpan _took;
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
@@ -58,10 +61,12 @@ internal sealed class HeapCompactor : IHostedService, IDisposable
         if (_quiet < QuietLooks || allocated - _allocatedBefore < Math.Max(Much, GC.GetTotalMemory(false) / 4))
             return;
         var hasGrown = Committed() - _committedAfter > Math.Max(Much, _committedAfter / 4);
-        if (Clock.GetElapsedTime(_compactedAt) < (hasGrown ? LeastPause : Pause))
+        if (Clock.GetElapsedTime(_compactedAt) < (hasGrown ? _took * LeastPauses : Pause))
             return;
+        var began = Clock.GetTimestamp();
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         (_allocatedBefore, _committedAfter, _compactedAt) = (allocated, Committed(), Clock.GetTimestamp());
+        _took = Clock.GetElapsedTime(began);
     }
 
     private static long Committed() => GC.GetGCMemoryInfo(GCKind.Any).TotalCommittedBytes;
