@@ -64,11 +64,7 @@ internal sealed partial class CostToGo
 
         if (!best.IsAlone)
             return false;
-        if (best.Ns > 0)
-            scratch.AddSlice(best.GoesOn
-                ? new Slice(grid.CutOf[1] - best.Ns, grid.CutOf[1], grid.Steps[0])
-                : new Slice(grid.CutOf[0], grid.CutOf[0] + best.Ns, grid.Steps[0]));
-        Follow(best, ref at);
+        Follow(best, grid, scratch, ref at);
         return true;
     }
 
@@ -93,8 +89,12 @@ internal sealed partial class CostToGo
         best.Offer(fee + goes, place, length, true, mustGoOn: true);
     }
 
-    private void Follow(in Best best, ref Position at)
+    private void Follow(in Best best, SlotGrid grid, Scratch scratch, ref Position at)
     {
+        var (start, end) = (grid.CutOf[at.Cut], grid.CutOf[at.Cut + 1]);
+        // A partial slot lies where it joins the rest of its block.
+        if (best.Ns > 0)
+            scratch.AddSlice(best.GoesOn ? new Slice(end - best.Ns, end, grid.Steps[at.Cut]) : new Slice(start, start + best.Ns, grid.Steps[at.Cut]));
         (at.Row, at.Place) = Split(best.Place);
         (at.IsOn, at.MustGoOn) = (best.GoesOn, best.MustGoOn);
         at.Cut++;
@@ -125,14 +125,7 @@ internal sealed partial class CostToGo
             return false;
         if (!isNew && starts <= goes + Near && !best.IsTwinOf(WaysToCharge(grid.PriceOf[at.Cut], at, isNew: true, mayStopAtOnce)))
             return false;
-        var (start, end) = (grid.CutOf[at.Cut], grid.CutOf[at.Cut + 1]);
-        // A partial slot lies where it joins the rest of its block.
-        if (best.GoesOn)
-            start = end - best.Ns;
-        else
-            end = start + best.Ns;
-        scratch.AddSlice(new Slice(start, end, grid.Steps[at.Cut]));
-        Follow(best, ref at);
+        Follow(best, grid, scratch, ref at);
         return true;
     }
 
